@@ -1,0 +1,1 @@
+"""Charthouse: a remote medical coding program, from the signed agreement to the paid claim."""

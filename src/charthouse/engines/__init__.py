@@ -1,0 +1,1 @@
+"""Engines: pure Python, no Django, no I/O but the streams and paths they are given."""
