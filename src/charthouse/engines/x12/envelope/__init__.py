@@ -1,0 +1,1 @@
+"""Interchanges: their parts, writing them with given control numbers, reading and checking them."""
