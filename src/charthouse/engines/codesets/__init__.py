@@ -1,0 +1,32 @@
+"""Code tables by date of service. Start at `load_code_book`."""
+
+from charthouse.engines.codesets.book import HCPCS_NOT_LOADED, CodeBook, load_code_book
+from charthouse.engines.codesets.entries import (
+    NO_TEXT,
+    Completion,
+    HcpcsEntry,
+    Icd10cmEntry,
+    Note,
+    Step,
+    TableRow,
+)
+from charthouse.engines.codesets.tabular import Node, NodeKind, NoteKind
+from charthouse.engines.codesets.validity import Validity, ValidityState
+
+__all__ = [
+    "HCPCS_NOT_LOADED",
+    "NO_TEXT",
+    "CodeBook",
+    "Completion",
+    "HcpcsEntry",
+    "Icd10cmEntry",
+    "Node",
+    "NodeKind",
+    "Note",
+    "NoteKind",
+    "Step",
+    "TableRow",
+    "Validity",
+    "ValidityState",
+    "load_code_book",
+]

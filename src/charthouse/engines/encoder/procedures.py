@@ -1,0 +1,66 @@
+"""Finding procedure codes: a practice's own charge-master codes first, then HCPCS Level II."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from charthouse.engines.codesets import CodeBook
+from charthouse.engines.encoder.words import content_words, stem
+from charthouse.kit import Code, CodeSystem
+
+_LOCAL_BONUS = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class LocalCode:
+    """A code of a practice's own charge master: any shape, own label; `system` is LOCAL unless it names another."""
+
+    value: str
+    label: str
+    system: CodeSystem = CodeSystem.LOCAL
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureHit:
+    """One answer: where it comes from is in `code.system`; `unit` says what one unit is, where known."""
+
+    code: Code
+    label: str
+    unit: str
+    score: float
+    matched: tuple[str, ...]
+    is_local: bool
+
+
+def find_procedures(book: CodeBook, query: str, on: date, local: Sequence[LocalCode], limit: int) -> list[ProcedureHit]:
+    """Match the start of a code, or every word of a label by its beginning; practice codes first."""
+    found = [
+        *_matches(((Code(one.system, one.value), one.label, "", True) for one in local), query),
+        *_matches(
+            (
+                (entry.code, entry.label, entry.unit, False)
+                for entry in book.hcpcs_entries.values()
+                if book.is_valid(entry.code, on).is_valid
+            ),
+            query,
+        ),
+    ]
+    found.sort(key=lambda hit: (-hit.score, hit.code))
+    return found[:limit]
+
+
+def _matches(rows: Iterable[tuple[Code, str, str, bool]], query: str) -> Iterable[ProcedureHit]:
+    prefix = query.strip().upper()
+    asked = content_words(query)
+    for code, label, unit, is_local in rows:
+        bonus = _LOCAL_BONUS if is_local else 0.0
+        if prefix and code.value.upper().startswith(prefix):
+            yield ProcedureHit(code, label, unit, bonus + 2.0 + (code.value.upper() == prefix), (), is_local)
+            continue
+        said = content_words(label)
+        matched = [word for word in said if any(word.startswith(ask) or stem(word) == stem(ask) for ask in asked)]
+        spoken = sum(any(word.startswith(ask) or stem(word) == stem(ask) for word in said) for ask in asked)
+        if asked and spoken == len(asked):
+            yield ProcedureHit(code, label, unit, bonus + 1.0 / (1 + len(said)), tuple(matched), is_local)
