@@ -1,0 +1,1 @@
+"""What crosses the border: files taken in, interchanges sent out, channels and their control numbers."""

@@ -1,0 +1,1 @@
+"""The practice: billing profile, facilities, providers, payers and the charge master."""

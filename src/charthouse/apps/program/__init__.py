@@ -1,0 +1,1 @@
+"""The remote program: agreements, signatures, and the gate that asks for them before any chart opens."""

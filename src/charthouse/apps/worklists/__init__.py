@@ -1,0 +1,1 @@
+"""Which chart is ready, for whom, and due when; leases hand each out once."""
