@@ -1,0 +1,1 @@
+"""What comes back to a coder: findings on coded work, and the answers to them."""
