@@ -1,0 +1,1 @@
+"""The demo practice and the payer simulator; nothing else imports it."""
