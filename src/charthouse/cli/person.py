@@ -1,0 +1,41 @@
+"""`charthouse person add`: somebody who may sign in, for an installation without the demo."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+
+from charthouse.cli.setup import ready_django, say
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Who, where and in which roles."""
+    parser.add_argument("what", choices=["add"])
+    parser.add_argument("email")
+    parser.add_argument("full_name")
+    parser.add_argument("--organization", required=True, help="name; made when it does not exist yet")
+    parser.add_argument("--role", action="append", required=True, dest="roles", help="coder, biller, it-admin, …")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Ask for a first password and add the person; the second factor is set up at the first sign-in."""
+    ready_django()
+    from django.contrib.auth.password_validation import validate_password
+    from django.core.exceptions import ValidationError
+
+    from charthouse.apps.accounts.actions import add_organization, add_person, grant_role
+    from charthouse.apps.accounts.models import Role
+
+    password = getpass.getpass("First password (12 characters or more): ")
+    try:
+        validate_password(password)
+        roles = [Role(name) for name in options.roles]
+    except (ValidationError, ValueError) as error:
+        say(" ".join(getattr(error, "messages", [str(error)])))
+        return 1
+    organization = add_organization(options.organization)
+    person = add_person(options.email, options.full_name, password)
+    for role in roles:
+        grant_role(person, organization, role)
+    say(f"{person.full_name} may sign in and will be asked to set up an authenticator.")
+    return 0

@@ -1,0 +1,62 @@
+"""`charthouse serve`: the web server and what works beside it, as child processes that start and end together."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from importlib import import_module
+
+from charthouse.cli.setup import ready_django, say
+from charthouse.cli.worker import stop_on_signal
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Where to listen."""
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
+    parser.add_argument("--web-only", action="store_true", help="no worker and no payer sandbox")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Start everything, print the address and the demo sign-ins, and stay until one ends or is told to."""
+    ready_django()
+    from django.conf import settings
+
+    if not (settings.STATIC_ROOT / "staticfiles.json").exists():
+        from django.core.management import call_command
+
+        call_command("collectstatic", verbosity=0, interactive=False)
+    children = [subprocess.Popen(command) for command in _commands(options, demo=settings.DEMO)]
+    say(f"\nCharthouse is at http://{'localhost' if options.host == '127.0.0.1' else options.host}:{options.port}/\n")
+    if settings.DEMO:
+        say(import_module("charthouse.sandbox.people").sign_ins())
+    return _watch(children)
+
+
+def _commands(options: argparse.Namespace, *, demo: bool) -> list[list[str]]:
+    python = [sys.executable, "-m"]
+    web = [*python, "gunicorn", "-c", "python:charthouse.config.gunicorn", "-b", f"{options.host}:{options.port}"]
+    commands = [[*web, "charthouse.config.wsgi"]]
+    if not options.web_only:
+        commands.append([*python, "charthouse.cli.main", "worker"])
+        if demo:
+            commands.append([*python, "charthouse.cli.main", "sandbox"])
+    return commands
+
+
+def _watch(children: list[subprocess.Popen[bytes]]) -> int:
+    stop = stop_on_signal()
+    status = 0
+    while not stop.wait(0.5):
+        ended = [child for child in children if child.poll() is not None]
+        if ended:
+            status = ended[0].returncode or 0
+            say("One part of Charthouse has ended; stopping the others.")
+            break
+    for child in children:
+        child.terminate()
+    for child in children:
+        child.wait(timeout=20)
+    return status

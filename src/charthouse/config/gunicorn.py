@@ -1,0 +1,23 @@
+"""How the web server runs: two processes that share the code book, a few threads each."""
+
+from __future__ import annotations
+
+bind = "127.0.0.1:8000"
+workers = 2
+threads = 4
+worker_class = "gthread"
+timeout = 60
+preload_app = True
+loglevel = "warning"
+# The address and path may be logged, never a query string: it can hold what a person typed.
+access_log_format = "%(h)s %(m)s %(U)s %(s)s %(L)s"
+
+
+def when_ready(server: object) -> None:
+    """Load the code book once, before the processes part, so that they share its memory."""
+    from django.db import connections
+
+    from charthouse.apps.reference.selectors import warm_up
+
+    warm_up()
+    connections.close_all()  # an open connection must not be shared by the processes

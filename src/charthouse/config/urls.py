@@ -1,0 +1,7 @@
+"""The URL map."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("charthouse.web.urls"))]

@@ -1,0 +1,1 @@
+"""The HTML door: URLs, views, templates, styles and scripts. Views hold no logic."""

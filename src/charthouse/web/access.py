@@ -1,0 +1,86 @@
+"""Who may use which route. Every route stands here; one that does not is closed (a test walks the URL map)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from charthouse.apps.accounts.models import Person, Role
+from charthouse.apps.accounts.selectors import has_role
+
+Policy = Callable[[Person | None], bool]
+
+
+def anyone(person: Person | None) -> bool:
+    """Open to all, signed in or not."""
+    return True
+
+
+def signed_in(person: Person | None) -> bool:
+    """Open to everybody who is signed in."""
+    return person is not None
+
+
+def roles(*wanted: Role) -> Policy:
+    """Open to people who hold one of the roles somewhere; what they see is decided by selectors."""
+
+    def policy(person: Person | None) -> bool:
+        return person is not None and has_role(person, *wanted)
+
+    return policy
+
+
+coders = roles(Role.CODER)
+coding = roles(Role.CODER, Role.MANAGER)
+billing = roles(Role.BILLER, Role.MANAGER)
+intake = roles(Role.IT_ADMIN, Role.MANAGER)
+register = roles(Role.MANAGER, Role.COMPLIANCE, Role.HR, Role.IT_ADMIN)
+log = roles(Role.COMPLIANCE)
+
+ROUTES: dict[str, Policy] = {
+    "home": signed_in,
+    "account_login": anyone,
+    "account_logout": anyone,
+    "account_inactive": anyone,
+    "mfa_authenticate": anyone,
+    "account_reauthenticate": signed_in,
+    "mfa_reauthenticate": signed_in,
+    "mfa_activate_totp": signed_in,
+    "lock": signed_in,
+    "locked": signed_in,
+    "program:gate": signed_in,
+    "program:agreement": signed_in,
+    "program:signature": signed_in,
+    "program:register": register,
+    "worklists:list": coding,
+    "worklists:take": coders,
+    "workspace:next": coders,
+    "workspace:present": coding,
+    "workspace:open": coding,
+    "workspace:document": coding,
+    "workspace:attachment": coding,
+    "workspace:facts": coding,
+    "workspace:find": coding,
+    "workspace:search": coding,
+    "workspace:detail": coding,
+    "workspace:add": coders,
+    "workspace:line": coders,
+    "workspace:evidence": coders,
+    "workspace:evidence-off": coders,
+    "workspace:mend": coders,
+    "workspace:undo": coders,
+    "workspace:finalise": coders,
+    "workspace:hand_back": coding,
+    "workspace:done": coders,
+    "exchange:inbox": intake,
+    "billing:claims": billing,
+    "billing:claim": billing,
+    "billing:send": billing,
+    "billing:rebuild": billing,
+    "billing:interchange": billing,
+    "remittance:denials": billing,
+    "remittance:close": billing,
+    "remittance:remittances": billing,
+    "quality:findings": coders,
+    "quality:answer": coders,
+    "audit:log": log,
+}

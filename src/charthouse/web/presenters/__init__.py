@@ -1,0 +1,1 @@
+"""What pages show that no selector has ready: small functions to data that templates only print."""

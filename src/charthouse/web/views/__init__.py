@@ -1,0 +1,1 @@
+"""Views: read the request, call an action or a selector, render. One file for each part of the house."""

@@ -1,0 +1,1 @@
+"""The workspace: reading a chart, looking for codes, changing them, and leaving the chart."""
