@@ -15,6 +15,7 @@ from charthouse.config.settings import DATABASES  # noqa: E402
 
 create_key_file(_DATA / "keys" / "keyring.json")
 SECRET_KEY = "only-for-tests"
+MFA_TOTP_TOLERANCE = 1  # a code made just before the half minute is over must not fail a test
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -26,12 +26,6 @@ AT_ONCE = 8
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture(autouse=True)
-def _threads_need_a_server(transactional_db: None) -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite keeps the test database in the memory of one thread; set DATABASE_URL to a PostgreSQL")
-
-
 @pytest.fixture
 def practice(transactional_db: None) -> Organization:
     return builders.organization()

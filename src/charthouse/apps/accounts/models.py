@@ -36,7 +36,7 @@ class Role(models.TextChoices):
 class PersonManager(BaseUserManager["Person"]):
     """Makes people; nobody signs up by themselves."""
 
-    def create_user(self, email: str, password: str | None = None, **fields: Any) -> Person:  # noqa: ANN401
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> Person:
         """Create a person who signs in with this address."""
         person = self.model(email=self.normalize_email(email).lower(), **fields)
         person.set_password(password)

@@ -35,7 +35,7 @@ def digest(data: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _plain(value: object) -> Any:  # noqa: ANN401  (JSON-shaped)
+def _plain(value: object) -> Any:
     match value:
         case Money():
             return value.cents
@@ -57,7 +57,7 @@ def _hints(kind: type) -> dict[str, Any]:
     return get_type_hints(kind)
 
 
-def _typed(kind: Any, value: Any) -> Any:  # noqa: ANN401  (kind is a type as written in an annotation)
+def _typed(kind: Any, value: Any) -> Any:
     if get_origin(kind) in (Union, UnionType):
         return None if value is None else _typed(_without_none(kind), value)
     if get_origin(kind) is tuple:
@@ -72,5 +72,5 @@ def _typed(kind: Any, value: Any) -> Any:  # noqa: ANN401  (kind is a type as wr
     return value
 
 
-def _without_none(kind: Any) -> Any:  # noqa: ANN401  (as above)
+def _without_none(kind: Any) -> Any:
     return next(part for part in get_args(kind) if part is not type(None))

@@ -20,7 +20,7 @@ class _Unsealing:
     def __init__(self, field: EncryptedField) -> None:
         self.field = field
 
-    def __get__(self, instance: models.Model | None, owner: type | None = None) -> Any:  # noqa: ANN401
+    def __get__(self, instance: models.Model | None, owner: type | None = None) -> Any:
         if instance is None:
             return self
         values = instance.__dict__
@@ -39,15 +39,15 @@ class _Unsealing:
 class EncryptedField(models.BinaryField):
     """Base of the encrypted fields. The model must have a `uid`; `QuerySet.update` cannot write it."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["editable"] = False
         super().__init__(*args, **kwargs)
 
-    def dump(self, value: Any) -> bytes:  # noqa: ANN401
+    def dump(self, value: Any) -> bytes:
         """Turn the value into bytes to encrypt."""
         raise TypeError("use a subclass")
 
-    def load(self, plain: bytes) -> Any:  # noqa: ANN401
+    def load(self, plain: bytes) -> Any:
         """Turn decrypted bytes into the value."""
         raise TypeError("use a subclass")
 
@@ -65,14 +65,14 @@ class EncryptedField(models.BinaryField):
         """Mark stored bytes as sealed."""
         return None if value is None else Sealed(value)
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: ANN401
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         """Encrypt for the row being saved; an untouched sealed value is written back as it is."""
         value = model_instance.__dict__.get(self.attname)
         if value is None or isinstance(value, Sealed):
             return value
         return Sealed(encrypt(self.dump(value), self.place(model_instance)))
 
-    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:  # noqa: ANN401
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         """Let only ciphertext through to the database."""
         if value is not None and not isinstance(value, Sealed):
             raise TypeError(f"{self.name} is encrypted: save the row instead of filtering or updating by it")
@@ -110,6 +110,6 @@ class EncryptedJSONField(EncryptedField):
         """Encode as compact JSON."""
         return json.dumps(value, separators=(",", ":"), ensure_ascii=False).encode()
 
-    def load(self, plain: bytes) -> Any:  # noqa: ANN401
+    def load(self, plain: bytes) -> Any:
         """Decode from JSON."""
         return json.loads(plain)

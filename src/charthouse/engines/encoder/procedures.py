@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from charthouse.engines.codesets import CodeBook
 from charthouse.engines.encoder.words import content_words, stem
@@ -53,14 +54,23 @@ def find_procedures(book: CodeBook, query: str, on: date, local: Sequence[LocalC
 
 def _matches(rows: Iterable[tuple[Code, str, str, bool]], query: str) -> Iterable[ProcedureHit]:
     prefix = query.strip().upper()
-    asked = content_words(query)
+    asked = [(word, stem(word)) for word in content_words(query)]
     for code, label, unit, is_local in rows:
         bonus = _LOCAL_BONUS if is_local else 0.0
         if prefix and code.value.upper().startswith(prefix):
             yield ProcedureHit(code, label, unit, bonus + 2.0 + (code.value.upper() == prefix), (), is_local)
             continue
-        said = content_words(label)
-        matched = [word for word in said if any(word.startswith(ask) or stem(word) == stem(ask) for ask in asked)]
-        spoken = sum(any(word.startswith(ask) or stem(word) == stem(ask) for word in said) for ask in asked)
-        if asked and spoken == len(asked):
-            yield ProcedureHit(code, label, unit, bonus + 1.0 / (1 + len(said)), tuple(matched), is_local)
+        said = _said(label)
+        if asked and all(any(_is_meant(ask, word) for word in said) for ask in asked):
+            matched = tuple(word[0] for word in said if any(_is_meant(ask, word) for ask in asked))
+            yield ProcedureHit(code, label, unit, bonus + 1.0 / (1 + len(said)), matched, is_local)
+
+
+@lru_cache(maxsize=20_000)
+def _said(label: str) -> tuple[tuple[str, str], ...]:
+    """The words of a label with their stems; a practice's labels are asked again with every key that is typed."""
+    return tuple((word, stem(word)) for word in content_words(label))
+
+
+def _is_meant(ask: tuple[str, str], word: tuple[str, str]) -> bool:
+    return word[0].startswith(ask[0]) or word[1] == ask[1]

@@ -10,7 +10,7 @@ from charthouse.engines.encoder.index import Index, Leaf
 
 _CONTEXT_CREDIT = 0.45
 _FEW = 60
-_ENOUGH = 40
+_ENOUGH = 12
 _MANY = 1500
 _CHAPTER_PRIOR = {"O": 0.05, "P": 0.05, "Q": 0.02, "Z": 0.03, "Y": 0.05, "T": 0.02}
 
@@ -59,14 +59,18 @@ def _candidates(index: Index, concepts: Sequence[Concept]) -> tuple[list[int], l
             least = max(total.values()) / 2
             total = {doc: value for doc, value in total.items() if value >= least}
         hit = hits[i] = _among(index, concepts[i], total) if is_narrow else _hit(index, concepts[i])
-        if not total:
-            total.update(hit)
-        else:
-            for doc, value in hit.items():
-                total[doc] = total.get(doc, 0.0) + value
+        both = [(doc, total[doc] + hit[doc]) for doc in total.keys() & hit.keys()]
+        total |= hit
+        total.update(both)
+    return _best(total), hits
+
+
+def _best(total: Mapping[int, float]) -> list[int]:
+    """The leaves with the highest totals."""
     if len(total) <= _FEW:
-        return list(total), hits
-    return nlargest(_FEW, total, key=total.__getitem__), hits
+        return list(total)
+    least = sorted(total.values())[-_FEW]
+    return nlargest(_FEW, [doc for doc, value in total.items() if value >= least], key=total.__getitem__)
 
 
 def _among(index: Index, concept: Concept, total: Mapping[int, float]) -> dict[int, float]:
@@ -123,6 +127,8 @@ def _score(
     around = sum(concepts[i].weight for i in reached)
     best, best_words, best_cover = -1.0, frozenset[str](), 0.0
     for number, surface in enumerate(leaf.surfaces):
+        if number and spoken.keys().isdisjoint(surface):
+            continue  # it says no more than the title, which counts more
         trusts: dict[int, float] = {}
         used = 0.0
         words = [word for word in surface if word in spoken]
@@ -131,9 +137,12 @@ def _score(
             for i, trust in spoken[word]:
                 if trust > trusts.get(i, 0.0):
                     trusts[i] = trust
-        said = sum(concepts[i].weight * trust for i, trust in trusts.items())
-        beside = around - sum(concepts[i].weight for i in trusts)
-        cover = (said + _CONTEXT_CREDIT * beside) / asked
+        said = covered = 0.0
+        for i, trust in trusts.items():
+            weight = concepts[i].weight
+            said += weight * trust
+            covered += weight
+        cover = (said + _CONTEXT_CREDIT * (around - covered)) / asked
         score = cover * (0.72 + 0.28 * min(1.0, used / leaf.lengths[number])) - (0.02 if number else 0.0)
         if score > best:
             best, best_words, best_cover = score, frozenset(words), cover

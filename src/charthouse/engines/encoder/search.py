@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from charthouse.engines.codesets import CodeBook, Completion
+from charthouse.engines.codesets import NO_TEXT, CodeBook, Completion
 from charthouse.engines.encoder.index import Index
 from charthouse.engines.encoder.lexicon import Lexicon, Reading, load_lexicon
 from charthouse.engines.encoder.procedures import LocalCode, ProcedureHit, find_procedures
@@ -77,9 +78,12 @@ class Encoder:
     def _by_words(self, text: str, on: date, limit: int) -> list[Hit]:
         best: dict[int, tuple[float, Ranked, Reading]] = {}
         words = self._parted(content_words(text)[:_MOST_WORDS])
+        ranking: dict[tuple[str, ...], list[Ranked]] = {}
         for reading in self._lexicon.readings(words):
             worth = 1.0 if reading.expanded else 0.97
-            for ranked in rank(self._index, self._concepts(reading.words)):
+            if reading.words not in ranking:  # one phrase may lead to several codes by the same words
+                ranking[reading.words] = rank(self._index, self._concepts(reading.words))
+            for ranked in ranking[reading.words]:
                 score = ranked.score * worth
                 if reading.code and self._index.code_of(self._index.leaves[ranked.place]).startswith(reading.code):
                     score += 0.5
@@ -118,8 +122,7 @@ class Encoder:
             return self._hit(name, score, ranked.matched, reason, on, siblings)
         below = tuple(self._book.completions(Code.icd10cm(name), on))
         if not any(self._index.has_text(choice.code.value) for choice in below):
-            entry = self._book.icd10cm(name)
-            title = entry.title if entry else ""
+            title = self._title(name)
             return Hit(Code.icd10cm(name), title, score, _shown(title, ranked.matched), reason, False, below)
         chosen = max(below, key=lambda choice: len(asked.intersection(map(stem, words_of(choice.meaning)))))
         return self._hit(chosen.code.value, score, ranked.matched, reason, on, below)
@@ -133,17 +136,21 @@ class Encoder:
         on: date,
         completions: tuple[Completion, ...] = (),
     ) -> Hit:
-        entry = self._book.icd10cm(value)
-        title = entry.title if entry else ""
-        validity = self._book.is_valid(Code.icd10cm(value), on)
+        title = self._title(value)
         marks = tuple(sorted(self._book.validity.traits.get(value, frozenset())))
-        return Hit(
-            Code.icd10cm(value), title, score, _shown(title, matched), reason, validity.is_valid, completions, marks
-        )
+        is_billable = self._is_billable(value, on)
+        return Hit(Code.icd10cm(value), title, score, _shown(title, matched), reason, is_billable, completions, marks)
 
     def _sibling(self, value: str) -> Completion:
-        entry = self._book.icd10cm(value)
-        return Completion(Code.icd10cm(value), value[-1], entry.title if entry else "", True)
+        return Completion(Code.icd10cm(value), value[-1], self._title(value), True)
+
+    def _title(self, value: str) -> str:
+        """The title alone: a whole entry of the code book costs fifty times as much, and a search shows many."""
+        index, extension = self._book.locate(value)
+        if index is None:
+            return NO_TEXT if value in self._book.validity.periods else ""
+        title = self._book.nodes[index].title
+        return f"{title}, {extension}" if extension else title
 
     def _is_billable(self, value: str, on: date) -> bool:
         return self._book.validity.is_valid(value, on)
@@ -171,7 +178,7 @@ class Encoder:
         own = stem(word)
         if own in index.postings:
             stems[own] = 1.0
-        for other in self._lexicon.alike(own):
+        for other in sorted(self._lexicon.alike(own)):
             if other in index.postings:
                 stems[other] = _ALIKE_TRUST
         if len(word) >= 3 and (not stems or (is_last and word not in index.vocabulary)):
@@ -188,10 +195,11 @@ class Encoder:
 
 def _shown(title: str, matched: frozenset[str]) -> tuple[str, ...]:
     """The words of a title to highlight, as they stand in it."""
-    return tuple(dict.fromkeys(word for word in _TITLE_WORD.findall(title) if stem_of(word) & matched))
+    return tuple(dict.fromkeys(word for word in _TITLE_WORD.findall(title) if not matched.isdisjoint(_stems_of(word))))
 
 
-def stem_of(word: str) -> frozenset[str]:
+@lru_cache(maxsize=40_000)
+def _stems_of(word: str) -> frozenset[str]:
     """The stems of a written word (two for a hyphenated one)."""
     return frozenset(map(stem, words_of(word)))
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
+from heapq import nsmallest
+from itertools import chain, product
 
 _LEAST_TYPO_LENGTH = 4
 _MOST_CANDIDATES = 20
@@ -17,13 +19,13 @@ class Vocabulary:
         self._frequency = frequency
         self._words = sorted(frequency)
         self._deletes: dict[str, list[str]] = defaultdict(list)
-        self._pairs: dict[str, list[str]] = defaultdict(list)
+        self._pairs: dict[tuple[str, int], list[str]] = defaultdict(list)
         for word in self._words:
             if len(word) >= _LEAST_TYPO_LENGTH and word.isalpha():
                 for key in _deletions(word):
                     self._deletes[key].append(word)
                 for pair in _pairs(word):
-                    self._pairs[pair].append(word)
+                    self._pairs[pair, len(word)].append(word)
 
     def __contains__(self, word: str) -> bool:
         return word in self._frequency
@@ -52,12 +54,12 @@ class Vocabulary:
         return None
 
     def _sharing_pairs(self, word: str) -> Iterable[str]:
-        shared: dict[str, int] = defaultdict(int)
-        for pair in _pairs(word):
-            for known in self._pairs.get(pair, ()):
-                shared[known] += 1
-        by_likeness = sorted(shared, key=lambda known: abs(len(known) - len(word)) - 2 * shared[known])
-        return by_likeness[:_MOST_CANDIDATES]
+        pairs, size = _pairs(word), len(word)
+        lengths = range(size - 2, size + 3)
+        shared = Counter(chain.from_iterable(self._pairs.get(key, ()) for key in product(pairs, lengths)))
+        # One edit changes up to three pairs: whatever shares fewer is more than two edits away.
+        near = [known for known, count in shared.items() if count >= len(pairs) - 6]
+        return nsmallest(_MOST_CANDIDATES, near, key=lambda known: abs(len(known) - size) - 2 * shared[known])
 
     def _nearest(self, word: str, candidates: Iterable[str], most: int) -> list[str]:
         scored = []
