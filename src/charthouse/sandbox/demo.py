@@ -15,9 +15,8 @@ from charthouse.apps.exchange.actions import receive_file
 from charthouse.apps.exchange.models import InboundFile
 from charthouse.apps.exchange.partners import save_channel
 from charthouse.apps.practice import actions as practice
-from charthouse.apps.program.actions import publish_agreement, sign
-from charthouse.apps.program.models import AgreementKind, AgreementVersion
-from charthouse.apps.program.texts_loader import load_text
+from charthouse.apps.program.actions import publish_shipped_texts, sign
+from charthouse.apps.program.models import AgreementVersion
 from charthouse.sandbox.coded import code_some, put_first
 from charthouse.sandbox.people import PASSWORD, give_authenticator
 from charthouse.sandbox.practice_data import charts, load_practice
@@ -30,7 +29,7 @@ def load(say: Say) -> None:
     data = load_practice()
     organization = add_organization(data["organization"]["name"])
     _practice(organization, data)
-    agreements = _agreements(organization)
+    agreements = {published.kind: published for published in publish_shipped_texts(organization)}
     for one in data["people"]:
         _person(organization, one, agreements)
     say(f"{organization.name}: {len(data['people'])} people, {len(data['payers'])} payers, 2 agreements.")
@@ -73,16 +72,6 @@ def _dated(item: dict[str, Any]) -> dict[str, Any]:
         "effective_from": date.fromisoformat(item["effective_from"]),
         "effective_to": date.fromisoformat(ends) if ends else None,
     }
-
-
-def _agreements(organization: Organization) -> dict[str, AgreementVersion]:
-    published = {}
-    for kind in AgreementKind.values:
-        text = load_text(kind)
-        published[kind] = publish_agreement(
-            None, organization, kind, text.parts, text.title, text.summary, text.effective_from
-        )
-    return published
 
 
 def _person(organization: Organization, one: dict[str, Any], agreements: dict[str, AgreementVersion]) -> None:

@@ -80,7 +80,11 @@ class EncryptedField(models.BinaryField):
 
 
 class EncryptedTextField(EncryptedField):
-    """Text encrypted at rest; empty text is stored encrypted too."""
+    """Text encrypted at rest; empty text is stored encrypted too, and is what a field not given holds."""
+
+    def get_default(self) -> str | None:
+        """Empty text, where a binary field would hold empty bytes."""
+        return None if self.null else ""
 
     def dump(self, value: str) -> bytes:
         """Encode as UTF-8."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from charthouse.apps.accounts.models import Organization
-from charthouse.apps.core.fields import EncryptedBytesField, EncryptedJSONField
+from charthouse.apps.core.fields import EncryptedBytesField, EncryptedJSONField, EncryptedTextField
 from charthouse.apps.core.models import Record
 
 
@@ -50,7 +50,7 @@ class InboundFile(Record):
 
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="inbound_files")
     channel = models.ForeignKey(Channel, models.PROTECT, null=True, blank=True, related_name="inbound_files")
-    name = models.CharField(max_length=200)
+    name = EncryptedTextField(help_text="as sent; senders put patients' names in it")
     format = models.CharField(max_length=20, blank=True)
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
