@@ -25,6 +25,7 @@ def run(options: argparse.Namespace) -> int:
 
     from charthouse.apps.accounts.actions import add_organization, add_person, grant_role
     from charthouse.apps.accounts.models import Role
+    from charthouse.apps.program.actions import publish_shipped_texts
 
     password = getpass.getpass("First password (12 characters or more): ")
     try:
@@ -34,6 +35,9 @@ def run(options: argparse.Namespace) -> int:
         say(" ".join(getattr(error, "messages", [str(error)])))
         return 1
     organization = add_organization(options.organization)
+    if not organization.agreement_versions.exists():
+        publish_shipped_texts(organization)
+        say(f"Published the shipped agreements for {organization.name}. Have counsel review them before anyone signs.")
     person = add_person(options.email, options.full_name, password)
     for role in roles:
         grant_role(person, organization, role)

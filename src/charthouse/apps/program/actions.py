@@ -16,6 +16,7 @@ from charthouse.apps.program.agreements import fingerprint, render, same_name
 from charthouse.apps.program.models import AgreementKind, AgreementVersion, Signature
 from charthouse.apps.program.policies import can_publish, can_sign
 from charthouse.apps.program.selectors import SIGNED, current_agreement
+from charthouse.apps.program.texts_loader import load_text
 
 
 @transaction.atomic
@@ -49,6 +50,15 @@ def publish_agreement(
     )
     record("program.agreement.published", published, detail={"kind": kind, "version": published.version})
     return published
+
+
+def publish_shipped_texts(organization: Organization) -> list[AgreementVersion]:
+    """Publish the texts that come with Charthouse, for an organization that has none of its own yet."""
+    texts = [load_text(kind) for kind in AgreementKind.values]
+    return [
+        publish_agreement(None, organization, text.kind, text.parts, text.title, text.summary, text.effective_from)
+        for text in texts
+    ]
 
 
 @transaction.atomic
