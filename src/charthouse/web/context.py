@@ -16,10 +16,15 @@ def shell(request: HttpRequest) -> dict[str, object]:
     if not isinstance(person, Person):
         return {"nav": [], "who": "", "idle_seconds": 0}
     route = request.resolver_match.view_name if request.resolver_match else ""
-    held = ", ".join(sorted(role.label.lower() for role in roles_of(person)))
+    held = ", ".join(sorted(_in_a_sentence(role.label) for role in roles_of(person)))
     return {
         "nav": navigation(person, route),
         "who": f"{person.full_name}, {held}" if held else person.full_name,
         "organization": home_organization(person),
         "idle_seconds": settings.IDLE_LOCK_SECONDS,
     }
+
+
+def _in_a_sentence(label: str) -> str:
+    """`Coder` becomes `coder`; `IT administrator` stays."""
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]

@@ -108,7 +108,7 @@ def test_strangers_and_coders_see_and_touch_nothing(denial: Denial, practice: Or
 def test_where_it_came_from_leads_to_the_code_line_and_its_coder(denial: Denial, bea: Person) -> None:
     found = selectors.origin(bea, denial)
     assert (found.code, found.line, found.diagnoses, found.coder_name) == ("J0696", 2, ("R05",), "Noor Haddad")
-    assert (found.check_number, found.reason, found.answer) == ("7731904", "CO-50", "Waits for your answer")
+    assert (found.check_number, found.reason, found.answer) == ("7731904", "CO-50", "The coder has not answered yet")
 
 
 def test_while_the_gate_is_closed_names_and_diagnoses_are_kept_back(denial: Denial, practice: Organization) -> None:

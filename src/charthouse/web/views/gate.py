@@ -10,6 +10,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from charthouse.apps.accounts.confirm import confirm
+from charthouse.apps.accounts.models import Role
+from charthouse.apps.accounts.selectors import has_role
 from charthouse.apps.core.errors import Denied, Invalid
 from charthouse.apps.program import selectors
 from charthouse.apps.program.actions import sign
@@ -32,6 +34,7 @@ def gate_page(request: HttpRequest, decision: Decision, status: int = 200) -> Ht
         "decision": decision,
         "steps": [True] * len(decision.done) + [False] * len(decision.reasons),
         "step_count": steps,
+        "opens_charts": has_role(person_of(request), Role.CODER, Role.MANAGER),
         "signatures": selectors.signatures_of(person_of(request)),
     }
     return render(request, "program/gate.html", context, status=status)

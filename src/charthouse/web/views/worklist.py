@@ -28,9 +28,9 @@ VIEWS = {
 def worklist(request: HttpRequest) -> HttpResponse:
     """A view of the worklist; names are shown only when the gate is open."""
     person = person_of(request)
-    view = request.GET.get("view", "mine")
-    view = view if view in VIEWS else "mine"
     counts = selectors.counts(person)
+    view = request.GET.get("view", "")
+    view = view if view in VIEWS else _first_view(counts)
     decision = check(person, organization_of(request).pk)
     context = {
         "lines": lines(person, selectors.worklist(person, view), is_open=decision.open),
@@ -42,6 +42,11 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "can_pull": decision.open and has_role(person, Role.CODER),
     }
     return render(request, "worklists/list.html", context)
+
+
+def _first_view(counts: dict[str, int]) -> str:
+    """What is in hand; with empty hands, what waits."""
+    return "mine" if counts["mine"] else "ready"
 
 
 @require_POST

@@ -13,6 +13,7 @@ from charthouse.apps.billing.models import Claim
 from charthouse.apps.billing.selectors import claim_for, claims_of
 from charthouse.apps.charts.selectors import PatientHeader, patient_headers
 from charthouse.apps.core.clock import today
+from charthouse.apps.quality.models import CodingFinding
 from charthouse.apps.remittance.denials import pointed_codes, reason_of
 from charthouse.apps.remittance.models import Denial
 from charthouse.kit import Money
@@ -92,8 +93,13 @@ def origin(person: Person, denial: Denial) -> Origin:
         summary_version=claim.summary.version,
         coder_name=claim.summary.coder.full_name,
         coded_at=claim.summary.finalised_at,
-        answer=finding.get_state_display() if finding else "",
+        answer=_answer_of(finding.state) if finding else "",
     )
+
+
+def _answer_of(state: str) -> str:
+    """What the coder said, as others read it."""
+    return "The coder has not answered yet" if state == CodingFinding.State.OPEN else CodingFinding.State(state).label
 
 
 def _rows(person: Person) -> QuerySet[Denial]:
