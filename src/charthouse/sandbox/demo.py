@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, time
+from hashlib import sha256
 from typing import Any
 
 from django.utils import timezone
@@ -12,8 +13,8 @@ from charthouse.apps.accounts.actions import add_organization, add_person, grant
 from charthouse.apps.accounts.models import Organization, Person, Role
 from charthouse.apps.accounts.selectors import people_in
 from charthouse.apps.exchange.actions import receive_file
-from charthouse.apps.exchange.models import InboundFile
 from charthouse.apps.exchange.partners import save_channel
+from charthouse.apps.exchange.selectors import taken_before
 from charthouse.apps.practice import actions as practice
 from charthouse.apps.program.actions import publish_shipped_texts, sign
 from charthouse.apps.program.models import AgreementVersion
@@ -33,9 +34,10 @@ def load(say: Say) -> None:
     for one in data["people"]:
         _person(organization, one, agreements)
     say(f"{organization.name}: {len(data['people'])} people, {len(data['payers'])} payers, 2 agreements.")
-    taken = [receive_file(None, organization, name, content) for name, content in charts()]
-    fresh = sum(file.outcome == InboundFile.Outcome.TAKEN for file in taken)
-    say(f"Charts: {len(taken)} in the demo, {fresh} taken in now.")
+    missing = [one for one in charts() if not taken_before(organization, sha256(one[1]).hexdigest())]
+    for name, content in missing:
+        receive_file(None, organization, name, content)
+    say(f"Charts: {len(charts())} in the demo, {len(missing)} taken in now.")
     put_first(_manager(organization))
     say(f"Claims: {code_some()} coded and sent now.")
 

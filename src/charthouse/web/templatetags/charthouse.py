@@ -64,6 +64,13 @@ def moment(value: datetime | date | None) -> str:
 
 
 @register.filter
+def counts(found: dict[str, int]) -> str:
+    """Write counts by kind as `1 patient, 3 documents`, leaving out what there is none of."""
+    told = {what: number for what, number in found.items() if number}
+    return ", ".join(f"{number} {what.removesuffix('s') if number == 1 else what}" for what, number in told.items())
+
+
+@register.filter
 def icd(code: str) -> str:
     """Write an ICD-10-CM code with its dot."""
     return Code(CodeSystem.ICD10CM, code.replace(".", "")).display
