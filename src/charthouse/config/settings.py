@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import secrets
 from pathlib import Path
 
 import environ
 
-env = environ.FileAwareEnv()
+from charthouse.config.environment import Environment
+
+env = environ.Env()
+env.ENVIRON = Environment(os.environ)
 
 DATA_DIR = Path(env.str("CHARTHOUSE_DATA", default="./var")).resolve()
 KEY_FILE = Path(env.str("CHARTHOUSE_KEY_FILE", default=str(DATA_DIR / "keys" / "keyring.json")))
@@ -18,11 +22,12 @@ CACHE_DIR = DATA_DIR / "cache"
 
 def _secret_key() -> str:
     """The secret from the environment, or the one `charthouse migrate` wrote into the data folder."""
-    given = env.str("CHARTHOUSE_SECRET_KEY", default="")
+    given = str(env.str("CHARTHOUSE_SECRET_KEY", default=""))
     file = DATA_DIR / "keys" / "secret.txt"
-    if given or not file.exists():
-        return str(given) or "not-yet-set-run-charthouse-migrate"
-    return file.read_text().strip()
+    if given:
+        return given
+    # Before there is one, each process makes one up: a fixed value would be known to everybody who reads this.
+    return file.read_text().strip() if file.exists() else secrets.token_urlsafe(50)
 
 
 SECRET_KEY = _secret_key()
@@ -30,6 +35,8 @@ DEBUG = False
 # The demo shows its people and their codes on the sign-in page. Never set it where real charts are.
 DEMO = env.bool("CHARTHOUSE_DEMO", default=False)
 ALLOWED_HOSTS = env.list("CHARTHOUSE_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+# How many reverse proxies of our own stand in front; each adds one address to X-Forwarded-For.
+PROXIES = env.int("CHARTHOUSE_PROXIES", default=0)
 HTTPS = env.bool("CHARTHOUSE_HTTPS", default=False)
 CSRF_TRUSTED_ORIGINS = env.list("CHARTHOUSE_ORIGINS", default=[])
 
@@ -64,6 +71,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "charthouse.web.middleware.proxy.client_address",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -162,7 +170,9 @@ MFA_TOTP_ISSUER = "Charthouse"
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "charthouse.apps.accounts.lockout.name_tried"
+# What was typed where a secret belongs is never kept, not even a wrong one: it is often nearly right.
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login", "secret", "password", "code", "typed_name"]
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
@@ -214,7 +224,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": os.environ.get("CHARTHOUSE_LOG", "INFO")},
+    "root": {"handlers": ["console"], "level": env.str("CHARTHOUSE_LOG", default="INFO")},
     # Request lines may carry what a person typed; errors are logged without bodies or query strings.
     "loggers": {"django.request": {"level": "ERROR"}, "axes": {"level": "WARNING"}},
 }

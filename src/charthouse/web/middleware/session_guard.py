@@ -21,8 +21,6 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 # Where a locked session, or one without a second factor, may still go.
 WHILE_LOCKED = {"locked", "lock", "account_logout"}
 WITHOUT_SECOND_FACTOR = {"mfa_activate_totp", "account_logout", "account_reauthenticate", "mfa_reauthenticate"}
-# Requests a page makes by itself: they do not count as somebody being there.
-PASSIVE = {"still-there"}
 _WRITE_EVERY = 10  # seconds between notes of activity, so that not every page costs a write
 
 
@@ -66,13 +64,13 @@ def _elsewhere(request: HttpRequest, person: Person, route: str) -> str | None:
     if now - session.setdefault("active_at", now) > settings.IDLE_LOCK_SECONDS:
         lock(request, "idle")
     if session.get("locked"):
-        back = urlencode({"next": request.path}) if request.method == "GET" and route not in PASSIVE else ""
+        back = urlencode({"next": request.path}) if request.method == "GET" else ""
         return None if route in WHILE_LOCKED else f"{reverse('locked')}?{back}"
     if not session.get("second_factor") and route not in WITHOUT_SECOND_FACTOR:
         if not has_second_factor(person):
             return reverse("mfa_activate_totp")
         session["second_factor"] = True
-    if route not in PASSIVE and now - session["active_at"] >= _WRITE_EVERY:
+    if now - session["active_at"] >= _WRITE_EVERY:
         session["active_at"] = now
     return None
 

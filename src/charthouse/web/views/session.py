@@ -46,4 +46,5 @@ def _back(request: HttpRequest) -> str:
     wanted = request.POST.get("next", "")
     own = {request.get_host()}
     is_safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts=own, require_https=request.is_secure())
-    return wanted if wanted and is_safe else "home"
+    # Only a path: anything else `redirect` would take for the name of a route.
+    return wanted if wanted.startswith("/") and is_safe else "home"
