@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import asdict
 from pathlib import Path
 
@@ -18,22 +19,43 @@ from charthouse.apps.jobs.attempt import Attempt
 from charthouse.kit import Refusal, Refused
 
 Outcome = InboundFile.Outcome
+_MOST_BYTES = 240  # of 255 that a file system takes; twelve digits and a dash come before
 
 
 def collect_due() -> int:
-    """Take in every file that lies in a channel's folder from its payer; return how many were put away."""
-    channels = Channel.objects.filter(is_active=True).select_related("organization").order_by("id")
-    return sum(_collect(channel, folder_of(channel)) for channel in channels)
+    """Take in every file that lies in a channel's folder from its payer; return how many were put away.
+
+    A file that the system will not let us read or move stays, and is reported once the others are in.
+    """
+    taken, failed = 0, []
+    for channel in Channel.objects.filter(is_active=True).select_related("organization").order_by("id"):
+        folder = folder_of(channel)
+        for path in sorted(path for path in folder.from_payer.iterdir() if _is_whole_file(path)):
+            try:
+                _collect(channel, folder, path)
+                taken += 1
+            except OSError as error:
+                failed.append(error)
+    if failed:
+        raise failed[0]
+    return taken
 
 
-def _collect(channel: Channel, folder: Folder) -> int:
-    waiting = sorted(path for path in folder.from_payer.iterdir() if _is_whole_file(path))
-    for path in waiting:
-        file = _take_safely(channel, path)
-        away = folder.refused if file.outcome == Outcome.REFUSED else folder.done
-        # The uid in the name keeps an older file of the same name.
-        path.rename(away / f"{file.uid.hex[-12:]}-{path.name}")
-    return len(waiting)
+def _collect(channel: Channel, folder: Folder, path: Path) -> None:
+    file = _take_safely(channel, path)
+    away = folder.refused if file.outcome == Outcome.REFUSED else folder.done
+    # The uid in the name keeps an older file of the same name.
+    path.rename(away / f"{file.uid.hex[-12:]}-{_end_of_name(path)}")
+
+
+def _end_of_name(path: Path) -> str:
+    """So much of the name that something fits before it; a payer names files as it likes, also to the last byte."""
+    return os.fsdecode(os.fsencode(path.name)[-_MOST_BYTES:])
+
+
+def _name(path: Path) -> str:
+    """The name as it can be stored and shown; bytes that are no UTF-8 become question marks."""
+    return os.fsencode(path.name).decode(errors="replace")
 
 
 def _is_whole_file(path: Path) -> bool:
@@ -45,12 +67,13 @@ def _take_safely(channel: Channel, path: Path) -> InboundFile:
     """Take one file; one that cannot be taken is kept as refused, so that it never holds up the others."""
     with Attempt() as attempt:
         if path.stat().st_size > settings.INTAKE_MAX_BYTES:
-            raise Refused(_too_large(path.name))
-        return take(channel, path.name, path.read_bytes())
+            raise Refused(_too_large(_name(path)))
+        return take(channel, _name(path), path.read_bytes())
     if isinstance(attempt.cause, DatabaseError | OSError):
         raise attempt.cause  # nothing is wrong with the file: it stays where it is for the next round
-    refusal = attempt.cause.refusal if isinstance(attempt.cause, Refused) else _not_processed(path.name, attempt.error)
-    return _refuse(channel, path, refusal)
+    if isinstance(attempt.cause, Refused):
+        return _refuse(channel, path, attempt.cause.refusal)
+    return _refuse(channel, path, _not_processed(_name(path), attempt.error))
 
 
 @transaction.atomic
@@ -98,12 +121,13 @@ def _refuse(channel: Channel, path: Path, refusal: Refusal) -> InboundFile:
     file = InboundFile.objects.create(
         organization=channel.organization,
         channel=channel,
-        name=path.name[:200],
+        name=_name(path)[:200],
         format="x12",
         size=path.stat().st_size,
         sha256=_digest(path),
         outcome=Outcome.REFUSED,
-        refusal=asdict(refusal),
+        # Without the source: the file's name stands beside it, encrypted.
+        refusal={name: told for name, told in asdict(refusal).items() if name != "source"},
         received_by="payer",
     )
     record("exchange.file.refused", file, detail={"rule": refusal.rule})

@@ -37,7 +37,7 @@ def take(event: X12Received) -> None:
 
 def _take_check(event: X12Received, set_control: str, told: x12.Remittance) -> None:
     judged = x12.judge_remittance(told)
-    matches = [match(event.channel, claim) for claim in told.claims]
+    matches = match(event.channel, told.claims)
     row = _store(event, set_control, told, judged, matches)
     recorded = record_claims(row, judged, matches)
     if row.state == State.POSTED:
