@@ -157,10 +157,6 @@ def test_a_coder_or_a_strangers_biller_cannot_send(practice: Organization, claim
             send_claims(person, uids(claims))
 
 
-def test_nothing_to_send_sends_nothing(bea: Person) -> None:
-    assert send_claims(bea, []) == []
-
-
 def test_delivery_makes_it_sent_and_dates_the_version(bea: Person, claims: list[Claim]) -> None:
     send_claims(bea, uids(claims))
     assert deliver_due() == 1

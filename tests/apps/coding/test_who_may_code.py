@@ -166,7 +166,8 @@ def test_somebody_switched_off_cannot_go_on(coded: Desk) -> None:
 )
 def test_summaries_are_seen_by_those_who_work_with_them(coded: Desk, role: Role, may: bool) -> None:
     made = actions.finalise(coded.coder, coded.session.uid, 4)
-    reader, stranger = builders.person(role, at=coded.organization), builders.person(role)
+    reader = builders.person(role, at=coded.organization, remote=False)
+    stranger = builders.person(role, remote=False)
     for person, allowed in ((reader, may), (stranger, False)):
         if allowed:
             assert summary(person, made.uid).summary == made

@@ -20,11 +20,12 @@ from charthouse.apps.billing.selectors.lookup import as_uuid
 from charthouse.apps.coding.hooks import SummaryFinalised
 from charthouse.apps.coding.models import CodingSummary
 from charthouse.apps.core.clock import today
-from charthouse.apps.core.errors import Conflict, Denied
+from charthouse.apps.core.errors import Conflict, Denied, Invalid
 from charthouse.apps.exchange.models import OutboundInterchange
 from charthouse.apps.exchange.outbox import queue
 from charthouse.apps.practice.models import Payer
 from charthouse.apps.practice.selectors import billing_profile, find_payer
+from charthouse.apps.program.gate import GateClosed, check
 
 MOST_CLAIMS = 5000  # in one 837 set
 _CAN_BE_BUILT_AGAIN = (ClaimState.HELD, ClaimState.READY, ClaimState.REJECTED)
@@ -84,6 +85,8 @@ def rebuild_claim(person: Person, uid: UUID | str) -> Claim:
 @transaction.atomic
 def send_claims(person: Person, claim_uids: Sequence[UUID | str]) -> list[OutboundInterchange]:
     """Put ready claims into the outbox, one interchange for each payer: all of them, or none with the reason."""
+    if not claim_uids:
+        raise Invalid("Choose at least one claim to send.", field="claim", code="billing.nothing-chosen")
     claims = [_ready_claim(person, uid) for uid in sorted(set(map(str, claim_uids)))]
     claims.sort(key=lambda claim: (claim.organization_id, claim.payer_id or 0, claim.pk))
     sent = []
@@ -137,6 +140,9 @@ def _claim_to_work(person: Person, uid: UUID | str) -> Claim:
     claim = Claim.objects.select_for_update().filter(uid=known).first() if known else None
     if claim is None or not can_work_claims(person, claim.organization_id):
         raise Denied("There is no such claim.")
+    decision = check(person, claim.organization_id)
+    if not decision.open:
+        raise GateClosed(decision)
     return claim
 
 

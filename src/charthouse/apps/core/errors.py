@@ -19,6 +19,7 @@ class Denied(ActionError):
     """This person may not do this; shown as not found so that nothing is given away."""
 
     code = "action.denied"
+    is_recorded = False  # whether the audit log has it already
 
 
 class Conflict(ActionError):

@@ -54,9 +54,11 @@ def answer(person: Person, uid: UUID, agreed: bool, text: str = "") -> CodingFin
     if not agreed and not words:
         raise Invalid("Say why you do not agree.", field="text", code="quality.reason-missing")
     if len(words) > MOST_CHARACTERS:
-        raise Invalid(f"Keep the answer under {MOST_CHARACTERS} characters.", field="text")
+        message = f"Keep the answer to {MOST_CHARACTERS} characters."
+        raise Invalid(message, field="text", code="quality.answer-too-long")
     finding.state = CodingFinding.State.AGREED if agreed else CodingFinding.State.DISPUTED
     finding.answer, finding.answered_at = words, now()
     finding.save(update_fields=["state", "answer", "answered_at"])
-    record("quality.finding.answered", finding, detail={"agreed": agreed})
+    subject = str(finding.summary.encounter.patient.uid)
+    record("quality.finding.answered", finding, subject=subject, detail={"agreed": agreed})
     return finding

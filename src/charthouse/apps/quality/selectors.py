@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -11,6 +12,7 @@ from charthouse.apps.coding.codes import diagnosis_title, is_diagnosis, procedur
 from charthouse.apps.core.clock import today
 from charthouse.apps.core.errors import Denied
 from charthouse.apps.practice.selectors import charge_for
+from charthouse.apps.program.gate import GateClosed, check
 from charthouse.apps.quality.models import CodingFinding
 from charthouse.kit import Code
 
@@ -37,11 +39,13 @@ class FindingRow:
 
 
 def my_findings(person: Person, *, only_open: bool = False) -> list[FindingRow]:
-    """Findings on this person's own work, open ones first, then newest first."""
+    """Findings on this person's own work, open ones first, then newest first; GateClosed while their gate is."""
     found = CodingFinding.objects.filter(coder=person).select_related("summary__encounter")
     if only_open:
         found = found.filter(state=CodingFinding.State.OPEN)
-    return sorted((_row(finding) for finding in found), key=lambda row: not row.is_open)
+    rows = list(found)
+    _pass_gate(person, rows)
+    return sorted((_row(finding) for finding in rows), key=lambda row: not row.is_open)
 
 
 def my_finding(person: Person, uid: UUID) -> FindingRow:
@@ -49,12 +53,21 @@ def my_finding(person: Person, uid: UUID) -> FindingRow:
     found = CodingFinding.objects.filter(coder=person, uid=uid).select_related("summary__encounter").first()
     if found is None:
         raise Denied("There is no such finding.")
+    _pass_gate(person, [found])
     return _row(found)
 
 
 def count_open(person: Person) -> int:
     """How many findings wait for this person's answer."""
     return CodingFinding.objects.filter(coder=person, state=CodingFinding.State.OPEN).count()
+
+
+def _pass_gate(person: Person, findings: Sequence[CodingFinding]) -> None:
+    """A finding names the diagnoses of a chart: it is for eyes that may open charts there now."""
+    for organization_id in sorted({finding.summary.encounter.organization_id for finding in findings}):
+        decision = check(person, organization_id)
+        if not decision.open:
+            raise GateClosed(decision)
 
 
 def _row(finding: CodingFinding) -> FindingRow:

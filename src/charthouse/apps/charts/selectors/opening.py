@@ -81,6 +81,7 @@ def _audited(person: Person, encounter: Encounter | None, asked: UUID | str, ope
         why = "gate" if isinstance(refusal, GateClosed) else "policy" if encounter else "unknown"
         detail: dict[str, object] = {"why": why, "asked": str(as_uuid(asked) or "not an id")}
         _record(person, "charts.chart.refused", encounter, detail=detail)
+        refusal.is_recorded = True
         raise
 
 
@@ -88,7 +89,11 @@ def _record(
     person: Person, verb: str, encounter: Encounter | None, reason: str = "", detail: dict[str, object] | None = None
 ) -> None:
     subject = str(encounter.patient.uid) if encounter else ""
-    record(verb, encounter, subject=subject, reason=reason, detail=detail, actor=_reader(person))
+    actor = _reader(person)
+    if encounter:
+        # Whose chart it is, not where the reader is at home: that organization answers for the opening.
+        actor = replace(actor, organization=str(encounter.organization.uid))
+    record(verb, encounter, subject=subject, reason=reason, detail=detail, actor=actor)
 
 
 def _reader(person: Person) -> Actor:

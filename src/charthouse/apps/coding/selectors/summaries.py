@@ -7,6 +7,7 @@ from uuid import UUID
 
 from charthouse.apps.accounts.models import Person
 from charthouse.apps.coding import content, policies
+from charthouse.apps.coding.changing import pass_gate
 from charthouse.apps.coding.content import FinalCoding
 from charthouse.apps.coding.models import CodingSummary
 from charthouse.apps.core.errors import Denied
@@ -22,7 +23,7 @@ class SummaryView:
 
 
 def summary(person: Person, uid: UUID) -> SummaryView:
-    """A summary this person may see; Denied otherwise."""
+    """A summary this person may see; Denied otherwise, GateClosed while their gate is."""
     return _shown(person, CodingSummary.objects.select_related("encounter", "coder").filter(uid=uid).first())
 
 
@@ -35,5 +36,6 @@ def latest_summary(person: Person, encounter_uid: UUID) -> SummaryView:
 def _shown(person: Person, found: CodingSummary | None) -> SummaryView:
     if found is None or not policies.may_see_summary(person, found):
         raise Denied("There is no such coding summary.")
+    pass_gate(person, found.encounter)
     is_intact = content.digest(found.content) == found.sha256
     return SummaryView(found, content.read(found.content), is_intact)
