@@ -7,7 +7,7 @@ import argparse
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Everything is passed on."""
-    parser.add_argument("words", nargs=argparse.REMAINDER)
+    parser.add_argument("words", nargs=argparse.REMAINDER, help="such as `check --deploy`, or `help` for all")
 
 
 def run(options: argparse.Namespace) -> int:

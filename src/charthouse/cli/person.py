@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import argparse
 import getpass
+from typing import TYPE_CHECKING
 
 from charthouse.cli.setup import ready_django, say
+
+if TYPE_CHECKING:
+    from charthouse.apps.accounts.models import Role
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,9 +27,8 @@ def run(options: argparse.Namespace) -> int:
     from django.contrib.auth.password_validation import validate_password
     from django.core.exceptions import ValidationError
 
-    from charthouse.apps.accounts.actions import add_organization, add_person, grant_role
     from charthouse.apps.accounts.models import Role
-    from charthouse.apps.program.actions import publish_shipped_texts
+    from charthouse.apps.core.errors import ActionError
 
     password = getpass.getpass("First password (12 characters or more): ")
     try:
@@ -34,12 +37,29 @@ def run(options: argparse.Namespace) -> int:
     except (ValidationError, ValueError) as error:
         say(" ".join(getattr(error, "messages", [str(error)])))
         return 1
-    organization = add_organization(options.organization)
-    if not organization.agreement_versions.exists():
-        publish_shipped_texts(organization)
-        say(f"Published the shipped agreements for {organization.name}. Have counsel review them before anyone signs.")
-    person = add_person(options.email, options.full_name, password)
-    for role in roles:
-        grant_role(person, organization, role)
-    say(f"{person.full_name} may sign in and will be asked to set up an authenticator.")
+    try:
+        _add(options, password, roles)
+    except ActionError as error:
+        say(f"{error.message} {error.mend}".strip())
+        return 1
+    say(f"{options.full_name} may sign in and will be asked to set up an authenticator.")
     return 0
+
+
+def _add(options: argparse.Namespace, password: str, roles: list[Role]) -> None:
+    """All of it or nothing: an address that is refused leaves no organization behind."""
+    from django.db import transaction
+
+    from charthouse.apps.accounts.actions import add_organization, add_person, grant_role
+    from charthouse.apps.program.actions import publish_shipped_texts
+
+    with transaction.atomic():
+        person = add_person(options.email, options.full_name, password)
+        organization = add_organization(options.organization)
+        for role in roles:
+            grant_role(person, organization, role)
+        is_new = not organization.agreement_versions.exists()
+        if is_new:
+            publish_shipped_texts(organization)
+    if is_new:
+        say(f"Published the shipped agreements for {organization.name}. Have counsel review them before anyone signs.")

@@ -6,6 +6,7 @@ import argparse
 import os
 import subprocess
 import sys
+import threading
 from importlib import import_module
 
 from charthouse.cli.setup import ready_django, say
@@ -15,7 +16,7 @@ from charthouse.cli.worker import stop_on_signal
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Where to listen."""
     parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
+    parser.add_argument("--port", type=int, default=os.environ.get("PORT", "8000"))
     parser.add_argument("--web-only", action="store_true", help="no worker and no payer sandbox")
 
 
@@ -28,11 +29,13 @@ def run(options: argparse.Namespace) -> int:
         from django.core.management import call_command
 
         call_command("collectstatic", verbosity=0, interactive=False)
+    # Before the first child: told to end while they start, they must not be left behind.
+    stop = stop_on_signal()
     children = [subprocess.Popen(command) for command in _commands(options, demo=settings.DEMO)]
     say(f"\nCharthouse is at http://{'localhost' if options.host == '127.0.0.1' else options.host}:{options.port}/\n")
     if settings.DEMO:
         say(import_module("charthouse.sandbox.people").sign_ins())
-    return _watch(children)
+    return _watch(children, stop)
 
 
 def _commands(options: argparse.Namespace, *, demo: bool) -> list[list[str]]:
@@ -46,8 +49,7 @@ def _commands(options: argparse.Namespace, *, demo: bool) -> list[list[str]]:
     return commands
 
 
-def _watch(children: list[subprocess.Popen[bytes]]) -> int:
-    stop = stop_on_signal()
+def _watch(children: list[subprocess.Popen[bytes]], stop: threading.Event) -> int:
     status = 0
     while not stop.wait(0.5):
         ended = [child for child in children if child.poll() is not None]

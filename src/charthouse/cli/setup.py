@@ -62,6 +62,7 @@ def ready_django() -> None:
         say(f"No data folder yet: making one at {settings.DATA_DIR}.")
         prepare()
         return
+    write_secrets(settings.DATA_DIR, settings.KEY_FILE)
     start_django()
     if not is_migrated():
         say("The database is not up to date: updating it.")

@@ -48,8 +48,17 @@ def save_charge_item(person: Person | None, organization: Organization, fields: 
     starts = fields.get("effective_from")
     if not isinstance(starts, date):
         raise Invalid("A price needs the day from which it counts.", field="effective_from", code="practice.no-start")
+    _check_price(fields, starts)
     code = str(fields.get("code", "")).strip().upper()
     return _save(ChargeItem, person, organization, {"code": code, "effective_from": starts}, {**fields, "code": code})
+
+
+def _check_price(fields: Fields, starts: date) -> None:
+    price, ends = fields.get("price_cents"), fields.get("effective_to")
+    if isinstance(price, int) and price < 0:
+        raise Invalid("A price is never below zero.", field="price_cents", code="practice.price-below-zero")
+    if isinstance(ends, date) and ends < starts:
+        raise Invalid("A price cannot end before it begins.", field="effective_to", code="practice.price-ends-early")
 
 
 @transaction.atomic
