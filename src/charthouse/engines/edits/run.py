@@ -9,6 +9,7 @@ from charthouse.engines.edits.case import CodingCase, Pack, RulePack
 from charthouse.engines.edits.claim_shape import check_shape
 from charthouse.engines.edits.code_validity import check_codes
 from charthouse.engines.edits.excludes import check_excludes1
+from charthouse.engines.edits.hypertension import check_hypertension
 from charthouse.engines.edits.patient import check_patient
 from charthouse.engines.edits.sequencing import check_sequence
 from charthouse.kit import Finding
@@ -17,6 +18,7 @@ ALL: tuple[RulePack, ...] = (
     Pack("claim-shape", check_shape),
     Pack("code-validity", check_codes),
     Pack("excludes1", check_excludes1),
+    Pack("hypertension", check_hypertension),
     Pack("sequencing", check_sequence),
     Pack("patient", check_patient),
 )

@@ -48,7 +48,7 @@ def _text(data: bytes, source_name: str) -> str:
 
 
 def _declared(data: bytes, source_name: str) -> str:
-    reach = data[:_HEADER_REACH]
+    reach = data[:_HEADER_REACH].lstrip()
     end = _HEADER_END.search(reach)
     declared = _DECLARED.search(reach[: end.start()] if end else reach)
     name = declared.group(1).decode("ascii").lower() if declared else "utf-8"

@@ -45,9 +45,9 @@ class Header:
     skipped: tuple[Skipped, ...]
 
 
-def read_header(lines: list[str], source_name: str) -> Header:
-    """Read the lines before the first blank one; Refused with the line, and how to write what is missing or wrong."""
-    return _HeaderReader(source_name).read(lines)
+def read_header(lines: list[str], first_number: int, source_name: str) -> Header:
+    """Read the lines before a blank one; Refused with the line, and how to write what is missing or wrong."""
+    return _HeaderReader(source_name).read(lines, first_number)
 
 
 class _HeaderReader:
@@ -59,8 +59,8 @@ class _HeaderReader:
         self._lines: dict[str, int] = {}
         self._skipped: list[Skipped] = []
 
-    def read(self, lines: list[str]) -> Header:
-        for number, line in enumerate(lines, start=1):
+    def read(self, lines: list[str], first_number: int) -> Header:
+        for number, line in enumerate(lines, start=first_number):
             self._take(number, line)
         for key, example in _REQUIRED.items():
             if not self._values.get(key):

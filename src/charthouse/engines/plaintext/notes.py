@@ -60,10 +60,10 @@ def _document(lines: list[str], line: int, number: int, encounter_key: str, sour
 def _time(written: str, line: int, source_name: str) -> datetime:
     try:
         time = datetime.fromisoformat(written)
-    except ValueError:
+        return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+    except (ValueError, OverflowError):  # an offset can lead out of the calendar
         message = "The fourth field is not a time as YYYY-MM-DDTHH:MM."
         raise _refused(source_name, line, "plaintext.document-time", message) from None
-    return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
 
 
 def _sections(lines: list[str]) -> list[ChartSection]:

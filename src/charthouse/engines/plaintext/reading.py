@@ -48,7 +48,7 @@ def read(data: bytes, source_name: str) -> Chart:
     lines = decode(data, source_name).split("\n")
     start = next(index for index, line in enumerate(lines) if line.strip())
     blank = next((index for index, line in enumerate(lines) if index > start and not line.strip()), len(lines))
-    header = read_header(lines[:blank], source_name)
+    header = read_header(lines[start:blank], start + 1, source_name)
     documents = read_documents(lines[blank:], blank + 1, header.encounter.key, source_name)
     return Chart(
         source_name=source_name,

@@ -14,7 +14,8 @@ CHUNK = 65_536
 # An ISA is 106 characters; what lies this close to the end of a chunk waits, so a header is never judged by half.
 _HOLD_BACK = 400
 _LONGEST_SEGMENT = 200_000
-_ISA = re.compile(r"ISA([^\w\s])\w{2}\1.{0,15}?\1\w{2}\1.{0,15}?\1\w{2}\1", re.DOTALL)
+# Not \s: partners do part with the control characters 1C to 1F, which Python counts as blanks.
+_ISA = re.compile(r"ISA([^\w \t\r\n])\w{2}\1.{0,15}?\1\w{2}\1.{0,15}?\1\w{2}\1", re.DOTALL)
 _ISA_WIDTHS = (3, 2, 10, 2, 10, 2, 15, 2, 15, 6, 4, 1, 5, 9, 1, 1, 1)
 _WIDEST_BELIEVABLE = 30
 _LINE_ENDS = "\r\n"

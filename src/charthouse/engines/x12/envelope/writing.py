@@ -26,7 +26,8 @@ def write_interchange(interchange: Interchange) -> bytes:
         lines += _group_lines(interchange, group)
     mark = delimiters.element
     lines.append(f"IEA{mark}{len(interchange.groups)}{mark}{interchange.control_number:09d}")
-    end = delimiters.terminator + "\n"
+    # A terminator that is a line end itself must not be followed by another: that would be an empty segment.
+    end = delimiters.terminator + ("" if delimiters.terminator in "\r\n" else "\n")
     return (end.join(lines) + end).encode("ascii")
 
 
