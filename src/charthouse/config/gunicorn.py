@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 bind = "127.0.0.1:8000"
 workers = 2
 threads = 4
@@ -19,5 +21,9 @@ def when_ready(server: object) -> None:
 
     from charthouse.apps.reference.selectors import warm_up
 
+    # The book stays for good: the collector need not look for garbage in it, now or in the processes that share it.
+    gc.disable()
     warm_up()
+    gc.freeze()
+    gc.enable()
     connections.close_all()  # an open connection must not be shared by the processes

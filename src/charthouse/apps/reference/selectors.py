@@ -20,7 +20,7 @@ _loading = RLock()
 
 
 def code_book() -> CodeBook:
-    """Every loaded code table; the first call reads them (kept under CACHE_DIR between starts)."""
+    """Every loaded code table; the first call reads them."""
     with _loading:
         return _load_book(Path(settings.CACHE_DIR))
 

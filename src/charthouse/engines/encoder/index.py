@@ -123,9 +123,9 @@ class Index:
             for word in words:
                 self._forms[word] += 1
             known = self._stems[text] = tuple(dict.fromkeys(map(stem, words)))
-            always = frozenset(map(stem, content_words(_OPTIONAL.sub(" ", text))))
-            if len(always) < len(known):
-                self._optional[known] = frozenset(known) - always
+            bare = _OPTIONAL.sub(" ", text)
+            if bare != text:
+                self._optional[known] = frozenset(known).difference(map(stem, content_words(bare)))
         return known
 
     def _own_terms(self, index: int) -> list[str]:

@@ -14,6 +14,7 @@ _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", 
 _ROMAN_AFTER = frozenset(["type", "stage", "grade", "class", "factor", "bipolar", "degree", "level"])
 _SMALL_ROMAN = {"i": "1", "v": "5", "x": "10"}
 _ORDINALS = {"first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th"}
+_NUMERALS = frozenset([*_ROMAN, *_SMALL_ROMAN, *_ORDINALS])
 # Longest first: the first that fits is taken off, once. Both sides are stemmed alike, so over-cutting only widens.
 _SUFFIX_TEXT = (
     "iveness ations ically ities ation ical ions ious eous ings ives ials ency ance ence "
@@ -31,8 +32,11 @@ def fold(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The folded words of a text in order, numerals unified, stop words kept."""
+    written: list[str] = _WORD.findall(fold(text))
+    if _NUMERALS.isdisjoint(written):
+        return written
     found: list[str] = []
-    for word in _WORD.findall(fold(text)):
+    for word in written:
         found.append(_numeral(word, found[-1] if found else ""))
     return found
 
