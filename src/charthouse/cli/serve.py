@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import http.client
 import os
 import subprocess
 import sys
@@ -31,7 +32,11 @@ def run(options: argparse.Namespace) -> int:
         call_command("collectstatic", verbosity=0, interactive=False)
     # Before the first child: told to end while they start, they must not be left behind.
     stop = stop_on_signal()
-    children = [subprocess.Popen(command) for command in _commands(options, demo=settings.DEMO)]
+    web, *beside = _commands(options, demo=settings.DEMO)
+    children = [subprocess.Popen(web)]
+    say("Starting: the code book is being loaded.")
+    _wait_until_it_answers(options, children[0], stop)
+    children += [subprocess.Popen(command) for command in beside if not stop.is_set()]
     say(f"\nCharthouse is at http://{'localhost' if options.host == '127.0.0.1' else options.host}:{options.port}/\n")
     if settings.DEMO:
         say(import_module("charthouse.sandbox.people").sign_ins())
@@ -47,6 +52,20 @@ def _commands(options: argparse.Namespace, *, demo: bool) -> list[list[str]]:
         if demo:
             commands.append([*python, "charthouse.cli.main", "sandbox"])
     return commands
+
+
+def _wait_until_it_answers(options: argparse.Namespace, web: subprocess.Popen[bytes], stop: threading.Event) -> None:
+    # The others wait, so that what the person waits for has the machine to itself.
+    while web.poll() is None and not stop.wait(0.1):
+        connection = http.client.HTTPConnection(options.host, options.port, timeout=30)
+        try:
+            connection.request("HEAD", "/sign-in/")
+            connection.getresponse()
+        except OSError:
+            continue
+        finally:
+            connection.close()
+        return
 
 
 def _watch(children: list[subprocess.Popen[bytes]], stop: threading.Event) -> int:
