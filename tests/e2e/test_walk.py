@@ -62,8 +62,11 @@ def _the_next_chart_is_coded_by_keyboard(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_role("region", name="Codes", exact=True)).to_contain_text("J44.1")
     _mark_and_use_as_evidence(page, "Acute exacerbation of COPD")
-    for code in ("e1165", "z794", "f17210"):
-        _command(page, "a", code)
+    _command(page, "a", "e1165")
+    _mark_and_use_as_evidence(page, "Type 2 diabetes with hyperglycemia")
+    _command(page, "a", "z794")
+    _command(page, "a", "f17210")
+    _mark_and_use_as_evidence(page, "Cigarette dependence")
     for service in ("G0463-25 x1 >1,2,4", "J7620 x2 >1", "J2919 x25 >3"):
         _command(page, "p", service)
     lines = page.get_by_role("region", name="Codes", exact=True)
@@ -180,7 +183,7 @@ def _mark_and_use_as_evidence(page: Page, words: str) -> None:
     page.mouse.up()
     expect(page.locator("#offer q")).to_contain_text(words)
     page.keyboard.press("e")
-    expect(page.locator(".reading mark").first).to_contain_text(words)
+    expect(page.locator(".reading mark", has_text=words)).to_be_visible()
 
 
 def test_nothing_of_a_patient_stays_in_the_browser(page: Page, house: House) -> None:

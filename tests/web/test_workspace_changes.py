@@ -286,3 +286,14 @@ def test_a_chart_that_was_given_to_somebody_else_is_not_found() -> None:
     at.encounter.work_item.assigned_to = builders.coder(at.practice, "Jo Stranger")
     at.encounter.work_item.save()
     assert at.post("add/", q="I10").status_code == 404
+
+
+@pytest.mark.parametrize(("gone", "then"), [("E1122", "B20"), ("B20", "I10"), ("I10", "B20")])
+def test_when_a_line_is_removed_the_one_beside_it_is_chosen(gone: str, then: str) -> None:
+    at = desk()
+    for code in ("E1122", "B20", "I10"):
+        at.diagnosis(code)
+    at.procedure("G0463")
+    page = at.post(f"line/{at.session.diagnoses.get(code=gone).uid}/remove/").content.decode()
+    assert f'data-code="{then}" aria-selected="true"' in page
+    assert page.count('aria-selected="true"') == 1

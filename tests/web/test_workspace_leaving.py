@@ -58,7 +58,7 @@ def test_a_stop_keeps_it_open_and_says_why() -> None:
     at.diagnosis("E1122")
     answer = at.post("finalise/")
     assert answer.status_code == 409
-    assert "1 finding stops this coding" in text_of(answer)
+    assert "Not final: 1 stop left." in text_of(answer)
     assert CodingSummary.objects.count() == 0
 
 

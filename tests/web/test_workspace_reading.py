@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -187,3 +188,13 @@ def test_a_remote_coder_without_signatures_gets_the_gate_and_no_patient() -> Non
     answer = signed_in(remote).get(at.url())
     assert answer.status_code == 403
     assert "Okafor" not in answer.content.decode()
+
+
+def test_the_list_tells_documents_of_one_day_apart_by_the_time() -> None:
+    at = desk()
+    uid = Document.objects.get(pk=at.note.pk).uid
+    Document.objects.filter(uid=uid).update(written_at=datetime(2026, 11, 9, 18, 20, tzinfo=UTC))
+    assert re.search(r"<small><span>9 Nov</span>", at.get().content.decode())
+    other = builders.document(at.encounter, "Second.", "Consult")
+    Document.objects.filter(pk=other.pk).update(written_at=datetime(2026, 11, 9, 20, 5, tzinfo=UTC))
+    assert len(re.findall(r"<small><span>9 Nov \d\d:\d\d</span>", at.get().content.decode())) == 2

@@ -21,7 +21,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 # Where a locked session, or one without a second factor, may still go.
 WHILE_LOCKED = {"locked", "lock", "account_logout"}
 WITHOUT_SECOND_FACTOR = {"mfa_activate_totp", "account_logout", "account_reauthenticate", "mfa_reauthenticate"}
-_WRITE_EVERY = 10  # seconds between notes of activity, so that not every page costs a write
+_WRITE_EVERY = 10  # seconds, at most, between notes of activity: not every page costs a write
 
 
 def session_guard(get_response: GetResponse) -> GetResponse:
@@ -70,7 +70,7 @@ def _elsewhere(request: HttpRequest, person: Person, route: str) -> str | None:
         if not has_second_factor(person):
             return reverse("mfa_activate_totp")
         session["second_factor"] = True
-    if now - session["active_at"] >= _WRITE_EVERY:
+    if now - session["active_at"] >= min(_WRITE_EVERY, settings.IDLE_LOCK_SECONDS // 4):
         session["active_at"] = now
     return None
 

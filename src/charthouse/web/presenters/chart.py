@@ -232,7 +232,7 @@ def _sections(
 
 
 def _document_item(chart: OpenChart, document: OpenDocument) -> Item:
-    about = tuple(part for part in (_short_moment(document.written_at), document.author) if part)
+    about = tuple(part for part in (_short_moment(chart, document), document.author) if part)
     is_file_only = bool(document.attachment_type) and not document.sections
     return Item(
         key=str(document.uid),
@@ -266,8 +266,13 @@ def _moment(value: datetime | None) -> str:
     return f"{timezone.localtime(value):%-d %b %Y %H:%M}" if value else ""
 
 
-def _short_moment(value: datetime | None) -> str:
-    return f"{timezone.localtime(value):%-d %b %H:%M}" if value else ""
+def _short_moment(chart: OpenChart, document: OpenDocument) -> str:
+    """The day; with the time when it takes the time to tell documents apart."""
+    if not document.written_at:
+        return ""
+    at = timezone.localtime(document.written_at)
+    days = [timezone.localtime(one.written_at).date() for one in chart.documents if one.written_at]
+    return f"{at:%-d %b %H:%M}" if days.count(at.date()) > 1 else f"{at:%-d %b}"
 
 
 def _document_url(chart: OpenChart, uid: str) -> str:

@@ -68,8 +68,9 @@ def line(request: HttpRequest, encounter: UUID, line: UUID, step: str) -> HttpRe
         do = _STEPS.get((_kind_of(session, line), step))
         if do is None:
             raise Invalid("This line has no such change.", code="workspace.step")
+        chosen = _neighbour(session, line) if step == "remove" else str(line)
         do(person, session, line, request)
-        return Outcome(str(line), () if step in ("poa", "change") else ("marks-changed",))
+        return Outcome(chosen, () if step in ("poa", "change") else ("marks-changed",))
 
     return carry_out(request, encounter, intent)
 
@@ -205,6 +206,15 @@ def _kind_of(session: CodingSession, line: UUID) -> str:
     if session.procedures.filter(uid=line).exists():
         return "px"
     raise Conflict("This line has been removed in the meantime.", code="coding.line-gone")
+
+
+def _neighbour(session: CodingSession, line: UUID) -> str:
+    """The line that stands where this one stood once it is gone: the next of its kind, else the one before."""
+    of_kind = session.diagnoses if session.diagnoses.filter(uid=line).exists() else session.procedures
+    lines = list(of_kind.order_by("position").values_list("uid", flat=True))
+    place = lines.index(line)
+    near = [*lines[place + 1 :], *reversed(lines[:place])]
+    return str(near[0]) if near else ""
 
 
 def _passage(request: HttpRequest) -> Passage:

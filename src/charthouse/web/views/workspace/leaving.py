@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from charthouse.apps.accounts.models import Person
 from charthouse.apps.charts.selectors import readable_encounter
 from charthouse.apps.coding import actions
+from charthouse.apps.coding.errors import FindingsOpen
 from charthouse.apps.coding.models import CodingSession
 from charthouse.apps.coding.selectors import latest_summary, my_day
 from charthouse.apps.core.errors import Conflict
@@ -48,7 +49,12 @@ def finalise(request: HttpRequest, encounter: UUID) -> HttpResponse:
         if request.POST.get("documents", "") != str(document_count(session.encounter)):
             messages.warning(request, "A document came in while you were coding. Read it, then finalise.")
             return Outcome(go=reverse("workspace:open", args=[encounter]))
-        actions.finalise(person, session.uid, session.revision)
+        try:
+            actions.finalise(person, session.uid, session.revision)
+        except FindingsOpen as error:
+            # What stops it stands above with its mends; the command line has room for few words.
+            count = len(error.findings)
+            raise Conflict(f"Not final: {count} stop{'s' if count > 1 else ''} left.", code=error.code) from error
         return Outcome(go=reverse("workspace:done", args=[encounter]))
 
     return carry_out(request, encounter, intent)

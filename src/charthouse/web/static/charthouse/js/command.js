@@ -1,10 +1,13 @@
 // The command line: what it looks for, choosing among the results, adding the chosen one.
 import { onKey } from "./keys.js";
+import { finish, start } from "./turns.js";
 
+const PATIENCE = 3_000;
 const form = document.getElementById("command");
 const input = document.getElementById("cmd");
 const kind = document.getElementById("cmd-kind");
 const results = document.getElementById("results");
+const isNarrow = matchMedia("(max-width: 900px)");
 const options = () => [...results.querySelectorAll("[role=option]")];
 const selected = () => results.querySelector('[role=option][aria-selected="true"]');
 let wanted = 0;
@@ -42,26 +45,38 @@ function expand() {
   input.setAttribute("aria-activedescendant", selected()?.id ?? "");
 }
 
-const isUpToDate = () => results.firstElementChild?.dataset.query === input.value.trim();
+function isUpToDate() {
+  const about = results.firstElementChild?.dataset;
+  return about?.query === input.value.trim() && about.kind === kind.value;
+}
 
 /** Press the chosen result, as the principal diagnosis when asked. Results still on their way are waited for. */
 function take(asPrincipal) {
   if (!input.value.trim()) return;
-  if (!isUpToDate()) {
-    waiting = { asPrincipal };
-    htmx.trigger(input, "search-now");
-    return;
-  }
-  waiting = null;
+  if (!isUpToDate()) return waitForResults(asPrincipal);
+  stopWaiting();
   const option = selected();
   if (option?.dataset.refine) return search(option.dataset.refine, "dx");
   add(option?.dataset.about ?? "", asPrincipal);
 }
 
+/** Whatever is typed next comes after the code that is being looked for. */
+function waitForResults(asPrincipal) {
+  waiting = { asPrincipal, patience: setTimeout(stopWaiting, PATIENCE) };
+  start(input, { text: true });
+  htmx.trigger(input, "search-now");
+}
+
+function stopWaiting() {
+  clearTimeout(waiting?.patience);
+  waiting = null;
+  finish(input);
+}
+
 /** Add a result, or what was typed. Requests wait for each other, each with its own values. */
 function add(code, asPrincipal) {
   added = input.value;
-  input.select(); // the next one may be typed while this one is on its way
+  if (document.activeElement === input) input.select(); // the next one may be typed while this one is on its way
   const values = { q: input.value, code, kind: kind.value, principal: asPrincipal ? "1" : "" };
   htmx.ajax("POST", form.dataset.addUrl, { source: form, target: "#codes-body", values });
 }
@@ -71,7 +86,7 @@ input.addEventListener("keydown", (event) => {
   const place = all.indexOf(selected());
   if (event.key === "ArrowDown" && all.length) select(all[Math.min(place + 1, all.length - 1)]);
   else if (event.key === "ArrowUp" && all.length) select(all[Math.max(place - 1, 0)]);
-  else if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) take(event.altKey);
+  else if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) event.repeat || take(event.altKey);
   else if (event.key === "Escape") {
     if (close() === false) input.blur();
     input.value = "";
@@ -112,7 +127,7 @@ function nameThoseOnChart() {
 
 // Search results arrive by themselves; an added code comes back with an event that empties the line.
 input.addEventListener("input", () => {
-  waiting = null;
+  stopWaiting();
   const note = document.getElementById("cmd-note");
   if (note.querySelector(".is-danger")) note.replaceChildren(); // what was refused is being mended
 });
@@ -121,12 +136,17 @@ document.addEventListener("htmx:afterSettle", (event) => {
   results.hidden = !results.childElementCount || !input.value.trim();
   nameThoseOnChart();
   expand();
+  if (!results.hidden && isNarrow.matches) results.scrollIntoView({ block: "start" }); // the page is one column then
   if (waiting && isUpToDate()) take(waiting.asPrincipal);
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.elt === input && !event.detail.successful && waiting) stopWaiting();
 });
 document.body.addEventListener("code-added", () => {
   if (input.value !== added) return; // somebody is typing the next one already
   input.value = "";
   close();
-  input.focus();
+  const at = document.activeElement; // not taken back from somebody who is choosing words in the text already
+  if (at === document.body || form.contains(at)) input.focus();
 });
 onKey("Escape", "Close results", () => close());

@@ -1,5 +1,6 @@
 // Words chosen in the text: add them as evidence to the chosen code, or look for codes for them.
 import { search } from "./command.js";
+import { onKey } from "./keys.js";
 
 const MOST = 2000;
 const MOST_SEARCHED = 80;
@@ -58,6 +59,37 @@ function offer() {
   for (const [name, value] of Object.entries(found)) form.elements[name].value = value;
   bar.querySelector("q").textContent = found.quote.length > 60 ? `${found.quote.slice(0, 57)}…` : found.quote;
 }
+
+// The offer follows what is chosen by a frame; a key that comes sooner must find it as it is now.
+for (const key of ["e", "s"]) onKey(key, "", () => offer() ?? false);
+
+/** Where a character of a section stands on the page. */
+function placeOf(section, at) {
+  const own = [...document.querySelectorAll(`#reading [data-start][data-section="${section}"]`)];
+  const paragraph = own.findLast((one) => Number(one.dataset.start) <= at);
+  const texts = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+  let left = at - Number(paragraph.dataset.start);
+  let last = null;
+  while (texts.nextNode()) {
+    last = texts.currentNode;
+    if (last.parentElement.closest(".m")) continue;
+    const characters = [...last.data];
+    if (left <= characters.length) return [last, characters.slice(0, left).join("").length];
+    left -= characters.length;
+  }
+  return [last ?? paragraph, last?.length ?? 0];
+}
+
+// Fresh marks replace the text; the words somebody has just chosen in it stay chosen.
+let kept = null;
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.target?.id === "reading") kept = passage();
+});
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (!kept || event.detail.target?.id !== "reading") return;
+  getSelection().setBaseAndExtent(...placeOf(kept.section, kept.start), ...placeOf(kept.section, kept.end));
+  kept = null;
+});
 
 document.addEventListener("selectionchange", () => requestAnimationFrame(offer));
 document.addEventListener("charthouse:line", offer);

@@ -21,6 +21,8 @@ export function comboOf(event) {
   return [...held, name].join("+");
 }
 
+// A key held down repeats only where it goes step by step; nobody wants to remove everything by a long press.
+const STEPS = /Arrow|^[jk]$/;
 const areSinglesOff = () => document.documentElement.dataset.keys === "off";
 
 function controlOf(combo) {
@@ -41,6 +43,7 @@ document.addEventListener("keydown", (event) => {
   const combo = comboOf(event);
   const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && combo !== "Escape";
   if (isPlain && (isTyping(event.target) || areSinglesOff() && combo !== "?")) return;
+  if (event.repeat && !STEPS.test(combo)) return;
   if (extra.some((one) => one.combo === combo && one.run(event) !== false)) return event.preventDefault();
   const control = controlOf(combo);
   if (!control) return;

@@ -1,29 +1,34 @@
 // Locks when nobody has been here for a while. The server measures too; this only hides the page in time.
-const seconds = Number(document.body.dataset.idleSeconds ?? 0);
+const { idleSeconds, lockedUrl } = document.body.dataset;
+const seconds = location.pathname === lockedUrl ? 0 : Number(idleSeconds ?? 0);
 const ACTIVITY = ["keydown", "pointerdown", "pointermove", "wheel", "touchstart"];
 const channel = "BroadcastChannel" in window ? new BroadcastChannel("charthouse") : null;
 let last = Date.now();
 let told = 0;
+let isLocking = false;
 
-/** Hide everything at once, then lock on the server. */
-function lockNow() {
-  document.body.replaceChildren();
-  document.title = "Charthouse";
-}
+const isOver = () => Date.now() - last >= seconds * 1000;
 
+/** Hide everything at once, in every tab, then lock on the server. */
 function goLocked() {
+  if (isLocking) return;
+  isLocking = true;
+  channel?.postMessage("locked");
   const form = document.querySelector("form[data-lock]");
   const token = form?.querySelector("[name=csrfmiddlewaretoken]")?.value;
   const action = form?.action;
-  lockNow();
-  const onwards = () => location.replace(document.body.dataset.lockedUrl || "/");
+  const next = new URLSearchParams({ next: location.pathname });
+  document.body.replaceChildren();
+  document.title = "Charthouse";
+  const onwards = () => location.replace(`${lockedUrl}?${next}`);
   if (!action) return onwards();
-  const next = location.pathname;
-  fetch(action, { method: "POST", headers: { "X-CSRFToken": token }, redirect: "manual", keepalive: true, body: new URLSearchParams({ next }) }).finally(onwards);
+  fetch(action, { method: "POST", headers: { "X-CSRFToken": token }, redirect: "manual", keepalive: true, body: next }).finally(onwards);
 }
 
+/** Somebody is here. After a sleep of the machine this comes before any timer, and too late. */
 function here(event) {
-  if (event && !event.isTrusted) return;
+  if (!event.isTrusted) return;
+  if (isOver()) return goLocked();
   last = Date.now();
   if (channel && last - told > 2000) {
     told = last;
@@ -31,12 +36,19 @@ function here(event) {
   }
 }
 
+function lockWhenOver() {
+  if (isOver()) goLocked();
+}
+
 if (seconds > 0) {
   for (const name of ACTIVITY) addEventListener(name, here, { passive: true, capture: true });
-  if (channel) channel.onmessage = () => { last = Date.now(); };
-  setInterval(() => {
-    if (Date.now() - last >= seconds * 1000) goLocked();
-  }, 1000);
+  setInterval(lockWhenOver, 1000);
+  document.addEventListener("visibilitychange", lockWhenOver);
+  document.addEventListener("submit", (event) => event.target.matches("[data-lock]") && channel?.postMessage("locked"));
+  channel?.addEventListener("message", ({ data }) => {
+    if (data === "locked" || isOver()) goLocked();
+    else last = Date.now();
+  });
 }
 
 // A page brought back by the back button may belong to a session that has ended: ask the server again.

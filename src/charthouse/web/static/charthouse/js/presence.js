@@ -1,5 +1,6 @@
-// Reading is work too. When somebody really moves or types on a chart, the server hears of it once a minute at most.
-const EVERY = 60_000;
+// Reading is work too. When somebody really moves or types on a chart, the server hears of it once a minute at most,
+// and often enough not to lock under their hands.
+const EVERY = Math.min(60_000, Number(document.body.dataset.idleSeconds) * 300);
 const url = document.querySelector("[data-workspace]").dataset.presentUrl;
 const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
 let last = Date.now();
@@ -13,4 +14,4 @@ function present(event) {
   }, () => {});
 }
 
-for (const name of ["keydown", "pointerdown", "wheel"]) addEventListener(name, present, { passive: true, capture: true });
+for (const name of ["keydown", "pointerdown", "pointermove", "wheel", "touchstart"]) addEventListener(name, present, { passive: true, capture: true });
