@@ -11,9 +11,29 @@ from tests.e2e.walking import PASSWORD, accessible, picture, sign_in, sign_out
 
 NOOR = "noor.haddad@harborpoint.example"
 BEA = "bea.thornquist@harborpoint.example"
+PETRA = "petra.novak@harborpoint.example"
+
+NOTE = b"""Patient: Quillfeather, Odette
+MRN: 004-499-01
+Born: 1971-06-30
+Sex: F
+Payer: Northstar Health Plan
+Member: NS771042
+Encounter: HP-26-19901
+Kind: visit
+Date: 2026-11-20
+
+=== Visit note | progress-note | Rhea Adeyemi MD | 2026-11-20T10:15 | signed
+ASSESSMENT AND PLAN:
+Seasonal allergic rhinitis due to pollen. Saline rinse, nasal steroid as before.
+"""
+BILLION_LAUGHS = b"""<!DOCTYPE z [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>
+<ClinicalDocument>&b;</ClinicalDocument>"""
 
 
 def test_the_walk(page: Page, house: House) -> None:
+    _a_chart_comes_in(page, house)
+    sign_out(page, house)
     _the_gate_is_closed_and_opens_by_signing(page, house)
     _the_next_chart_is_coded_by_keyboard(page)
     _a_mistake_is_stopped_and_mended(page)
@@ -24,6 +44,23 @@ def test_the_walk(page: Page, house: House) -> None:
     sign_out(page, house)
     _the_denial_comes_back_to_the_coder(page, house)
     assert "The log holds" in house.charthouse("audit", "verify")
+
+
+def _a_chart_comes_in(page: Page, house: House) -> None:
+    sign_in(page, house, PETRA)
+    page.get_by_role("link", name="Intake").click()
+    accessible(page)
+    page.get_by_label("Take in charts").set_input_files(
+        [
+            {"name": "visit.txt", "mimeType": "text/plain", "buffer": NOTE},
+            {"name": "laughs.xml", "mimeType": "text/xml", "buffer": BILLION_LAUGHS},
+        ]
+    )
+    page.get_by_role("button", name="Take in", exact=True).click()
+    expect(page.get_by_text("visit.txt was taken.")).to_be_visible()
+    expect(page.get_by_text("laughs.xml was refused.")).to_be_visible()
+    accessible(page)
+    picture(page, "intake")
 
 
 def _the_gate_is_closed_and_opens_by_signing(page: Page, house: House) -> None:
@@ -44,6 +81,7 @@ def _the_gate_is_closed_and_opens_by_signing(page: Page, house: House) -> None:
     expect(page.get_by_role("heading", name="You may open charts")).to_be_visible()
     accessible(page)
     page.get_by_role("link", name="Worklist").click()
+    expect(page.get_by_text("Quillfeather, Odette")).to_be_visible()
     accessible(page)
     picture(page, "worklist")
 

@@ -59,8 +59,8 @@ def _wait_until_it_answers(options: argparse.Namespace, web: subprocess.Popen[by
     while web.poll() is None and not stop.wait(0.1):
         connection = http.client.HTTPConnection(options.host, options.port, timeout=30)
         try:
-            connection.request("HEAD", "/sign-in/")
-            connection.getresponse()
+            connection.request("GET", "/sign-in/")
+            connection.getresponse().read()
         except OSError:
             continue
         finally:
