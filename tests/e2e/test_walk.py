@@ -27,7 +27,7 @@ Date: 2026-11-20
 ASSESSMENT AND PLAN:
 Seasonal allergic rhinitis due to pollen. Saline rinse, nasal steroid as before.
 """
-BILLION_LAUGHS = b"""<!DOCTYPE z [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>
+BILLION_LAUGHS = b"""<!DOCTYPE ClinicalDocument [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>
 <ClinicalDocument>&b;</ClinicalDocument>"""
 
 
