@@ -41,7 +41,7 @@ def figures() -> Iterator[Figure]:
     if "own" in sets:
         print(f"skipped: no queries in {FOLDER.name}/ (set CHARTHOUSE_SAMPLES); a short list of our own is used")
     started = time.perf_counter()
-    book = load_code_book(None)
+    book = load_code_book()
     loaded = time.perf_counter()
     index = Index(book)
     built = time.perf_counter()

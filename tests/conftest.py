@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
+
+# The same examples each time where a verdict is given; at a desk hypothesis goes on exploring.
+settings.register_profile("verdict", derandomize=True)
+if os.environ.get("CI"):
+    settings.load_profile("verdict")
 
 APPEND_ONLY = (
     "audit_auditevent",

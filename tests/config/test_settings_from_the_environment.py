@@ -43,7 +43,7 @@ def test_sqlite_keeps_what_it_has_acknowledged(plain: dict[str, Any]) -> None:
 
 def test_everything_stands_in_the_data_folder(tmp_path: Path) -> None:
     told = settings_with(tmp_path / "elsewhere")
-    for name in ("DATA_DIR", "CHANNEL_DIR", "CACHE_DIR", "STATIC_ROOT", "KEY_FILE", "AUDIT_ANCHOR_FILE"):
+    for name in ("DATA_DIR", "CHANNEL_DIR", "STATIC_ROOT", "KEY_FILE", "AUDIT_ANCHOR_FILE"):
         assert Path(told[name]).is_relative_to(tmp_path / "elsewhere"), name
 
 

@@ -47,6 +47,8 @@ def test_the_walk(page: Page, house: House) -> None:
 
 
 def _a_chart_comes_in(page: Page, house: House) -> None:
+    page.goto(f"{house.url}/sign-in/")
+    accessible(page)
     sign_in(page, house, PETRA)
     page.get_by_role("link", name="Intake").click()
     accessible(page)
@@ -237,6 +239,7 @@ def test_nothing_of_a_patient_stays_in_the_browser(page: Page, house: House) -> 
     page.keyboard.press("Control+l")
     expect(page.get_by_role("heading", name="Locked")).to_be_visible()
     assert name not in page.content()
+    accessible(page)
     page.go_back()
     expect(page.get_by_role("heading", name="Locked")).to_be_visible()
     assert name not in page.content()

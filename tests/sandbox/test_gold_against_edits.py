@@ -16,7 +16,7 @@ from tests.sandbox.demo_files import chart, gold
 
 @cache
 def _book() -> CodeBook:
-    return load_code_book(None)
+    return load_code_book()
 
 
 def _case(stem: str) -> dict[str, Any]:

@@ -21,7 +21,7 @@ _REFERENCE = re.compile(r"([A-Z]\d[0-9A-Z](?:\.[0-9A-Z]+)?)(?:\.?-(?![A-Z]))?(?:
 @cache
 def book() -> CodeBook:
     """The code tables the product ships with."""
-    return load_code_book(None)
+    return load_code_book()
 
 
 def _is_named(code: str, line: str) -> bool:

@@ -56,7 +56,7 @@ def test_the_check_of_npis_notices_a_wrong_one(npi: str) -> None:
 def test_facilities_cover_the_five_places_of_service() -> None:
     facilities = practice()["facilities"]
     assert sorted(one["place_of_service"] for one in facilities) == ["11", "21", "22", "23", "24"]
-    assert set(load_code_book(None).places_of_service) >= {one["place_of_service"] for one in facilities}
+    assert set(load_code_book().places_of_service) >= {one["place_of_service"] for one in facilities}
     assert all(re.fullmatch(r"\d{9}", one["postal_code"]) for one in facilities)
 
 
@@ -96,7 +96,7 @@ def test_prices_are_whole_cents_and_labels_are_there() -> None:
 
 
 def test_the_charge_master_holds_hcpcs_level_ii_only() -> None:
-    book = load_code_book(None)
+    book = load_code_book()
     for one in practice()["charge_master"]:
         assert re.fullmatch(r"[ACGJQ]\d{4}", one["code"])
         assert CODE_LIKE.findall(one["label"]) == []

@@ -17,7 +17,6 @@ DATA_DIR = Path(env.str("CHARTHOUSE_DATA", default="./var")).resolve()
 KEY_FILE = Path(env.str("CHARTHOUSE_KEY_FILE", default=str(DATA_DIR / "keys" / "keyring.json")))
 AUDIT_ANCHOR_FILE = Path(env.str("CHARTHOUSE_AUDIT_ANCHOR", default=str(DATA_DIR / "audit" / "anchors.log")))
 CHANNEL_DIR = DATA_DIR / "channels"
-CACHE_DIR = DATA_DIR / "cache"
 
 
 def _secret_key() -> str:

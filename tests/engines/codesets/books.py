@@ -16,7 +16,7 @@ TODAY = date(2026, 11, 23)
 @cache
 def code_book() -> CodeBook:
     """The real one: it loads in about a second."""
-    return load_code_book(None)
+    return load_code_book()
 
 
 def valid_on(day: date) -> set[str]:

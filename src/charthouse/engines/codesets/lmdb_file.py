@@ -30,7 +30,7 @@ def read_value(path: Path, key: bytes) -> bytes:
                     return bytes(data[start : start + size])
     except OSError as error:
         raise _refused(path, "codesets.missing-file", "The file cannot be opened.") from error
-    except (struct.error, ValueError) as error:  # mmap refuses an empty file with ValueError
+    except (struct.error, ValueError, OverflowError) as error:  # an empty file; a page number beyond any file
         raise _refused(path, "codesets.lmdb-layout", "The file is cut off or laid out in another way.") from error
     raise _refused(path, "codesets.lmdb-key", f"The file holds no table {key.decode('ascii', 'replace')}.")
 
