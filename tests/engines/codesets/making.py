@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from charthouse.engines.codesets import CodeBook
+from charthouse.engines.codesets.edition import Edition
+from charthouse.engines.codesets.icd10cm import Icd10cm
 from charthouse.engines.codesets.tabular import Node, read_tabular
 from charthouse.engines.codesets.validity import Period, ValidityTable
 
@@ -80,11 +82,16 @@ def tabular(path: Path, chapters: str) -> list[Node]:
     return read_tabular(path)
 
 
+def edition(path: Path, chapters: str) -> Edition:
+    """An edition written as XML, in force in the second half of fiscal year 2026."""
+    return Edition(tabular(path, chapters), "FY 2026 (April)", date(2026, 4, 1), date(2026, 9, 30))
+
+
 def small_book(path: Path, chapters: str, *codes: str, **periods: Period) -> CodeBook:
     """A book over a few codes, valid in fiscal years 2026 and 2027 unless a period is given."""
     spans = dict.fromkeys(codes, ((20251001, 20270331),)) | {code: (span,) for code, span in periods.items()}
     table = ValidityTable(dict(sorted(spans.items())), {}, 20251001, 20270331)
-    return CodeBook(tabular(path, chapters), table, {})
+    return CodeBook(Icd10cm([edition(path, chapters)], table), {})
 
 
 ON = date(2026, 11, 23)

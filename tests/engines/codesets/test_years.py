@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charthouse.engines.codesets import CodeBook, Validity, ValidityState
-from charthouse.engines.codesets.release import fiscal_year, label
+from charthouse.engines.codesets.icd10cm import Icd10cm
+from charthouse.engines.codesets.release import fiscal_year
 from charthouse.engines.codesets.validity import ValidityTable, as_date, as_number
 from charthouse.kit import Code, CodeSystem
 from tests.engines.codesets.books import FIRST_OF_2027, LAST_OF_2026, TODAY, code_book
-from tests.engines.codesets.making import tabular
+from tests.engines.codesets.making import edition
 
 
 def of(code: str, on: date) -> Validity:
@@ -34,7 +35,7 @@ def of(code: str, on: date) -> Validity:
 )
 def test_a_fiscal_year_begins_on_the_first_of_october(day: date, year: int) -> None:
     assert fiscal_year(day) == year
-    assert f"FY {year}" in label(day)
+    assert f"FY {year}" in code_book().release_label(day)
 
 
 @pytest.mark.parametrize(
@@ -42,7 +43,7 @@ def test_a_fiscal_year_begins_on_the_first_of_october(day: date, year: int) -> N
     [(date(2026, 3, 31), False), (date(2026, 4, 1), True), (LAST_OF_2026, True), (FIRST_OF_2027, False)],
 )
 def test_text_from_another_release_is_said_to_be_so(day: date, is_its_own_text: bool) -> None:
-    assert ("FY 2026 (April) text" in label(day)) != is_its_own_text
+    assert ("FY 2026 (April) text" in code_book().release_label(day)) != is_its_own_text
 
 
 @pytest.mark.parametrize(
@@ -111,7 +112,7 @@ def gap_book(path: Path) -> CodeBook:
     """A code that was valid, was not, and is again."""
     spans = ((20200101, 20201231), (20220101, 20221231))
     chapter = "<chapter><name>1</name><desc>x</desc><diag><name>A00</name><desc>x</desc></diag></chapter>"
-    return CodeBook(tabular(path, chapter), ValidityTable({"A00": spans}, {}, 20200101, 20270331), {})
+    return CodeBook(Icd10cm([edition(path, chapter)], ValidityTable({"A00": spans}, {}, 20200101, 20270331)), {})
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,11 @@ def test_conditions_not_understood_are_marked() -> None:
 
 def test_nearly_every_excludes1_line_with_a_code_is_read() -> None:
     lines = [
-        line for node in code_book().nodes for kind, note in node.notes if kind is NoteKind.EXCLUDES1 for line in note
+        line
+        for node in code_book().edition().nodes
+        for kind, note in node.notes
+        if kind is NoteKind.EXCLUDES1
+        for line in note
     ]
     read = sum(bool(references([line])) for line in lines)
     assert len(lines) - read == 128

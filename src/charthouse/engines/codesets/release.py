@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-TEXT = "FY 2026 (April) text"
+TEXT = "FY 2026 (April)"
 TEXT_FROM, TEXT_TO = date(2026, 4, 1), date(2026, 9, 30)
 HCPCS_DEMO = "HCPCS Level II demo set, October 2025"
 
@@ -14,8 +14,6 @@ def fiscal_year(on: date) -> int:
     return on.year + (on.month >= 10)
 
 
-def label(on: date) -> str:
+def label(on: date, text: str, *, is_in_force: bool) -> str:
     """The ICD-10-CM release in force on a day, and the release its text is taken from where that is another."""
-    if TEXT_FROM <= on <= TEXT_TO:
-        return "ICD-10-CM FY 2026 (April)"
-    return f"ICD-10-CM FY {fiscal_year(on)} validity, {TEXT}"
+    return f"ICD-10-CM {text}" if is_in_force else f"ICD-10-CM FY {fiscal_year(on)} validity, {text} text"

@@ -46,11 +46,12 @@ class Reference:
     def _in_range(self, code: str, book: CodeBook) -> bool:
         if self.first == self.last:
             return code.startswith(self.first)
-        start, end, here = book.node_index(self.first), book.node_index(self.last), _place(code, book)
+        edition = book.edition()
+        start, end, here = edition.node_index(self.first), edition.node_index(self.last), _place(code, book)
         if start is None or end is None or here is None:
             return self.first <= code and code[: len(self.last)] <= self.last
         # Document order, not letters: M1A stands beside M10.
-        return start <= here < book.nodes[end].end
+        return start <= here < edition.nodes[end].end
 
 
 def references(lines: Iterable[str]) -> tuple[Reference, ...]:
@@ -90,7 +91,7 @@ def _stands(code: str, place: int, wanted: str) -> bool:
 def _place(code: str, book: CodeBook) -> int | None:
     """Where a code stands in the tabular list; a code newer than the text stands at its longest known stem."""
     for size in range(len(code), 2, -1):
-        index = book.node_index(code[:size])
+        index = book.edition().node_index(code[:size])
         if index is not None:
             return index
     return None

@@ -41,7 +41,7 @@ class Index:
     """Leaves, their words, and how rare each word is."""
 
     def __init__(self, book: CodeBook, without_terms: frozenset[tuple[str, str]] = frozenset()) -> None:
-        self._book = book
+        self._edition = book.edition()
         self._without = without_terms
         self._forms: dict[str, int] = defaultdict(int)
         self._stems: dict[str, tuple[str, ...]] = {}
@@ -50,8 +50,8 @@ class Index:
         self._impacts: dict[str, dict[int, int]] = defaultdict(dict)
         self._above: dict[int, dict[str, int]] = {}
         borrowed = self._borrowed_surfaces()
-        for index, node in enumerate(book.nodes):
-            if node.kind is NodeKind.CODE and book.is_leaf(index):
+        for index, node in enumerate(self._edition.nodes):
+            if node.kind is NodeKind.CODE and self._edition.is_leaf(index):
                 self._add_leaf(index, borrowed.get(index, []))
         self.postings = {word: (array("I", found), bytes(found.values())) for word, found in self._impacts.items()}
         count = len(self.leaves)
@@ -68,7 +68,7 @@ class Index:
         self.vocabulary = Vocabulary(dict(self._forms))
 
     def _add_leaf(self, index: int, borrowed: Iterable[str]) -> None:
-        node = self._book.nodes[index]
+        node = self._edition.nodes[index]
         place = len(self.leaves)
         title = self._stemmed(node.title)
         terms = [self._stemmed(term) for term in self._own_terms(index)] + [self._stemmed(text) for text in borrowed]
@@ -89,11 +89,11 @@ class Index:
     def _impacts_above(self, parent: int, index: int) -> dict[str, int]:
         """What a leaf's siblings share: words of the levels above and of the 7th characters."""
         if parent not in self._above:
-            texts = [meaning for _, meaning in self._book.seventh_characters(index)]
-            for above in self._book.ancestors(index):
+            texts = [meaning for _, meaning in self._edition.seventh_characters(index)]
+            for above in self._edition.ancestors(index):
                 # Chapter titles name half the book and tell nothing apart.
-                if self._book.nodes[above].kind is not NodeKind.CHAPTER:
-                    texts += [self._book.nodes[above].title, *self._own_terms(above)]
+                if self._edition.nodes[above].kind is not NodeKind.CHAPTER:
+                    texts += [self._edition.nodes[above].title, *self._own_terms(above)]
             shared: dict[str, int] = {}
             for text in texts:
                 words = self._stemmed(text)
@@ -130,7 +130,7 @@ class Index:
 
     def _own_terms(self, index: int) -> list[str]:
         """Inclusion terms and 'includes' notes that stand at a node itself."""
-        node = self._book.nodes[index]
+        node = self._edition.nodes[index]
         terms = [term for term in node.inclusion_terms if (node.name, term) not in self._without]
         if node.kind is NodeKind.CODE:
             terms += [line for kind, lines in node.notes if kind is NoteKind.INCLUDES for line in lines]
@@ -139,8 +139,8 @@ class Index:
     def _borrowed_surfaces(self) -> dict[int, list[str]]:
         """Titles and terms of header codes, lent to the leaf that stands for the header in general."""
         lent: dict[int, list[str]] = defaultdict(list)
-        for index, node in enumerate(self._book.nodes):
-            if node.kind is NodeKind.CODE and not self._book.is_leaf(index):
+        for index, node in enumerate(self._edition.nodes):
+            if node.kind is NodeKind.CODE and not self._edition.is_leaf(index):
                 default = self._default_leaf(index)
                 if default is not None:
                     lent[default] += [node.title, *self._own_terms(index)]
@@ -148,26 +148,26 @@ class Index:
 
     def _default_leaf(self, index: int) -> int | None:
         """The leaf to offer for a header: through children named unspecified or without complication, else in 9."""
-        while not self._book.is_leaf(index):
+        while not self._edition.is_leaf(index):
             children = self._children(index)
-            by_title = [c for c in children if any(w in self._book.nodes[c].title.lower() for w in _DEFAULT_WORDS)]
-            by_digit = [c for c in children if self._book.nodes[c].name[-1] in "90"]
+            by_title = [c for c in children if any(w in self._edition.nodes[c].title.lower() for w in _DEFAULT_WORDS)]
+            by_digit = [c for c in children if self._edition.nodes[c].name[-1] in "90"]
             choices = by_title or by_digit[-1:] or (children if len(children) == 1 else [])
             if not choices:
                 return None
-            index = min(choices, key=lambda child: len(self._book.nodes[child].title))
+            index = min(choices, key=lambda child: len(self._edition.nodes[child].title))
         return index
 
     def _children(self, index: int) -> list[int]:
         found, place = [], index + 1
-        while place < self._book.nodes[index].end:
+        while place < self._edition.nodes[index].end:
             found.append(place)
-            place = self._book.nodes[place].end
+            place = self._edition.nodes[place].end
         return found
 
     def code_of(self, leaf: Leaf) -> str:
         """The dotless code of a leaf."""
-        return self._book.nodes[leaf.node].name
+        return self._edition.nodes[leaf.node].name
 
     def group_of(self, leaf: Leaf) -> list[str]:
         """Codes that differ from a leaf by side alone, itself among them."""
@@ -175,7 +175,7 @@ class Index:
 
     def has_text(self, code: str) -> bool:
         """Whether the tabular list describes a code."""
-        return self._book.locate(code)[0] is not None
+        return self._edition.has_text(code)
 
 
 def _impact(field: int, words: Sequence[str]) -> int:

@@ -115,7 +115,7 @@ class Encoder:
         choices = list(self._book.billable(name, on))
         if not choices:
             return None
-        reason = _reason(ranked, reading, self._book.nodes[leaf.node].title)
+        reason = _reason(ranked, reading, self._book.edition().nodes[leaf.node].title)
         if choices == [name]:
             beside = self._index.group_of(leaf)
             siblings = tuple(self._sibling(code) for code in beside if code != name and self._is_billable(code, on))
@@ -146,11 +146,8 @@ class Encoder:
 
     def _title(self, value: str) -> str:
         """The title alone: a whole entry of the code book costs fifty times as much, and a search shows many."""
-        index, extension = self._book.locate(value)
-        if index is None:
-            return NO_TEXT if value in self._book.validity.periods else ""
-        title = self._book.nodes[index].title
-        return f"{title}, {extension}" if extension else title
+        title = self._book.edition().title(value)
+        return title or (NO_TEXT if value in self._book.validity.periods else "")
 
     def _is_billable(self, value: str, on: date) -> bool:
         return self._book.validity.is_valid(value, on)
