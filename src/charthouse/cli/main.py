@@ -18,6 +18,7 @@ COMMANDS = {
     "intake": "take in charts: C-CDA, FHIR R4 or plain text files",
     "audit": "check the tamper-evident log",
     "person": "add somebody who may sign in",
+    "token": "issue or end tokens for the JSON API",
     "demo-code": "print the current 6-digit code of a demo person",
     "manage": "run a Django management command",
 }

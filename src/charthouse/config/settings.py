@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "charthouse.api.middleware.api_door",
     "charthouse.web.middleware.actor.actor",
     "charthouse.web.middleware.session_guard.session_guard",
     "charthouse.web.middleware.access.AccessMiddleware",
@@ -90,6 +91,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
+ACCESS_TABLE = "charthouse.config.access.TABLE"
 ROOT_URLCONF = "charthouse.config.urls"
 WSGI_APPLICATION = "charthouse.config.wsgi.application"
 

@@ -2,32 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from charthouse.apps.accounts.models import Person, Role
-from charthouse.apps.accounts.selectors import has_role
-
-Policy = Callable[[Person | None], bool]
-
-
-def anyone(person: Person | None) -> bool:
-    """Open to all, signed in or not."""
-    return True
-
-
-def signed_in(person: Person | None) -> bool:
-    """Open to everybody who is signed in."""
-    return person is not None
-
-
-def roles(*wanted: Role) -> Policy:
-    """Open to people who hold one of the roles somewhere; what they see is decided by selectors."""
-
-    def policy(person: Person | None) -> bool:
-        return person is not None and has_role(person, *wanted)
-
-    return policy
-
+from charthouse.apps.accounts.models import Role
+from charthouse.apps.accounts.policies import RoutePolicy, anyone, roles, signed_in
 
 coders = roles(Role.CODER)
 coding = roles(Role.CODER, Role.MANAGER)
@@ -36,7 +12,7 @@ intake = roles(Role.IT_ADMIN, Role.MANAGER)
 register = roles(Role.MANAGER, Role.COMPLIANCE, Role.HR, Role.IT_ADMIN)
 log = roles(Role.COMPLIANCE)
 
-ROUTES: dict[str, Policy] = {
+ROUTES: dict[str, RoutePolicy] = {
     "home": signed_in,
     "account_login": anyone,
     "account_logout": anyone,

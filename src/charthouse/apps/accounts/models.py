@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -93,3 +94,20 @@ class Membership(Record):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.get_role_display()} at {self.organization}"
+
+
+class ApiToken(Record):
+    """Lets a program act as a person through the JSON API. Only a digest of it is kept; it ends with the person."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="api_tokens")
+    name = models.CharField(max_length=80)
+    digest = models.CharField(max_length=64, unique=True)
+    expires_on = models.DateField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.name} of {self.person}"
+
+    def is_good(self, on: date) -> bool:
+        """Whether it may be used on a day."""
+        return self.ended_at is None and on <= self.expires_on and self.person.is_active

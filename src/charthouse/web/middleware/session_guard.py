@@ -29,7 +29,7 @@ def session_guard(get_response: GetResponse) -> GetResponse:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         person = request.user
-        if not isinstance(person, Person):
+        if not isinstance(person, Person) or getattr(request, "by_token", False):
             return get_response(request)
         route = resolve(request.path_info).view_name if _resolves(request.path_info) else ""
         elsewhere = _elsewhere(request, person, route)

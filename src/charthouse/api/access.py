@@ -1,0 +1,12 @@
+"""Who may use which route of the JSON door."""
+
+from __future__ import annotations
+
+from charthouse.apps.accounts.policies import RoutePolicy, signed_in
+
+ROUTES: dict[str, RoutePolicy] = {
+    "api:openapi-json": signed_in,
+    "api:api-root": signed_in,
+    "api:find_codes": signed_in,
+    "api:check_codes": signed_in,
+}
