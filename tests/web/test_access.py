@@ -11,8 +11,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from charthouse.apps.accounts.models import Role
-from charthouse.apps.audit.models import AuditEvent
 from charthouse.apps.accounts.policies import anyone
+from charthouse.apps.audit.models import AuditEvent
 from charthouse.config.access import TABLE as ROUTES
 from tests.apps import builders
 from tests.web.clients import signed_in

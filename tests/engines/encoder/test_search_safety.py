@@ -8,7 +8,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from charthouse.engines.encoder.vocabulary import Vocabulary
 from tests.engines.codesets.books import FIRST_OF_2027, LAST_OF_2026, TODAY, code_book
 from tests.engines.encoder.encoders import search
 
@@ -71,12 +70,3 @@ def test_a_day_without_tables_offers_nothing() -> None:
 )
 def test_long_input_is_cut_not_chewed(query: str) -> None:
     assert len(search(query)) <= 20
-
-
-def test_likeness_is_bounded_by_word_shape() -> None:
-    vocabulary = Vocabulary({"asthma": 3, "anemia": 2, "angina": 1})
-    assert vocabulary.like("asthna") == ["asthma"]
-    assert vocabulary.like("ashtma") == ["asthma"]
-    assert vocabulary.like("anemi") == ["anemia"]
-    assert vocabulary.like("xyz") == []
-    assert vocabulary.like("q" * 200) == []

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charthouse.engines.encoder.lexicon import Lexicon, Meaning
-from charthouse.engines.encoder.vocabulary import Vocabulary, distance
+from charthouse.engines.encoder.vocabulary import distance
 from charthouse.engines.encoder.words import content_words, fold, is_stop, stem, words_of
+from tests.engines.encoder.vocabularies import known
 
 LEXICON = Lexicon(
     {
@@ -25,7 +26,7 @@ LEXICON = Lexicon(
         stem("renal"): frozenset({stem("kidney"), stem("renal")}),
     },
 )
-VOCABULARY = Vocabulary(
+VOCABULARY = known(
     {"asthma": 9, "anemia": 8, "anemias": 1, "angina": 5, "gout": 3, "goiter": 2, "heart": 7, "attack": 4}
 )
 
@@ -153,8 +154,8 @@ def test_the_same_beginning_adds_no_distance(one: str, other: str, common: str) 
 
 @given(st.text("asthmouge", min_size=4, max_size=9))
 def test_what_is_offered_for_a_slip_is_near_it(word: str) -> None:
-    for known in VOCABULARY.like(word):
-        assert distance(word, known, 2) <= 2
+    for near in VOCABULARY.like(word):
+        assert distance(word, near, 2) <= 2
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,9 @@
 """Finding a code by code, word, abbreviation or lay term. Start at `Encoder`."""
 
-from charthouse.engines.encoder.index import Index
+from charthouse.engines.encoder.by_words import Usage
+from charthouse.engines.encoder.hit import Hit
+from charthouse.engines.encoder.index import Index, open_index
 from charthouse.engines.encoder.procedures import LocalCode, ProcedureHit
-from charthouse.engines.encoder.search import Encoder, Hit
+from charthouse.engines.encoder.search import Encoder
 
-__all__ = ["Encoder", "Hit", "Index", "LocalCode", "ProcedureHit"]
+__all__ = ["Encoder", "Hit", "Index", "LocalCode", "ProcedureHit", "Usage", "open_index"]

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
+from types import MappingProxyType
 
-from charthouse.engines.encoder.words import content_words, stem, words_of
+from charthouse.engines.encoder.words import content_words, meant_words, stem, words_of
 
 _DATA = Path(__file__).parent / "data"
 _LONGEST_PHRASE = 5
@@ -37,15 +38,23 @@ class Lexicon:
     """Phrases by their words, and equivalents by their stem."""
 
     def __init__(
-        self, phrases: Mapping[tuple[str, ...], Sequence[Meaning]], alike: Mapping[str, frozenset[str]]
+        self,
+        phrases: Mapping[tuple[str, ...], Sequence[Meaning]],
+        alike: Mapping[str, frozenset[str]],
+        broader: Mapping[str, frozenset[str]] = MappingProxyType({}),
     ) -> None:
         self._phrases = phrases
         self._alike = alike
+        self._broader = broader
         self._said = frozenset(alike).union(*phrases)
 
     def alike(self, word_stem: str) -> frozenset[str]:
         """Stems that mean the same as this one, itself left out."""
         return self._alike.get(word_stem, frozenset()) - {word_stem}
+
+    def broader(self, word_stem: str) -> frozenset[str]:
+        """Stems of wider words under which codes may file this one: `knee` under limb, `atrophy` under disorder."""
+        return self._broader.get(word_stem, frozenset()) - {word_stem}
 
     def knows(self, word: str) -> bool:
         """Whether a word stands in any phrase or group."""
@@ -88,20 +97,25 @@ class Lexicon:
 
 
 def load_lexicon() -> Lexicon:
-    """Read the three files beside this module."""
+    """Read the four files beside this module."""
     phrases: dict[tuple[str, ...], list[Meaning]] = {}
     for name, is_abbreviation in (("abbreviations.csv", True), ("synonyms.csv", False)):
         for row in _rows(name):
             said = content_words(row["phrase"])
             key = tuple(map(stem, said)) if len(said) > 1 else (said[0] if is_abbreviation else stem(said[0]),)
-            meaning = Meaning(tuple(content_words(row["meaning"])), row["code"].replace(".", ""), is_abbreviation)
+            meaning = Meaning(tuple(meant_words(row["meaning"])), row["code"].replace(".", ""), is_abbreviation)
             phrases.setdefault(key, []).append(meaning)
     alike: dict[str, frozenset[str]] = {}
     for row in _rows("equivalents.csv"):
         group = frozenset(stem(word) for word in words_of(row["words"]))
         for word in group:
             alike[word] = alike.get(word, frozenset()) | group
-    return Lexicon(phrases, alike)
+    broader: dict[str, frozenset[str]] = {}
+    for row in _rows("broader.csv"):
+        wider = frozenset(stem(word) for word in words_of(row["broader"]))
+        for word in words_of(row["words"]):
+            broader[stem(word)] = broader.get(stem(word), frozenset()) | wider
+    return Lexicon(phrases, alike, broader)
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

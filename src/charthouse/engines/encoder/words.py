@@ -6,10 +6,29 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from charthouse.engines.encoder.vocabulary import distance
+
 _WORD = re.compile(r"[a-z0-9]+", re.ASCII)
 _POSSESSIVE = re.compile(r"['’`]s\b|['’`]")
 _STOP_TEXT = "a an and or of the in on to for by with due at from as is was has have nos nec my his her s"
 _STOP = frozenset(_STOP_TEXT.split())
+_RULES_OUT = frozenset(["without", "not", "non", "no"])
+_ENDS_OUT = frozenset(["with", "of", "in", "due", "during", "on", "following", "at"])
+_CLAUSE = re.compile(r"[,;]")
+_MENTION = re.compile(r"(?<=without )mention of ")
+_SHORTHAND = {
+    "w/o": "without",
+    "w/": "with",
+    "s/p": "status post",
+    "h/o": "history of",
+    "d/t": "due to",
+    "2/2": "due to",
+    "f/u": "follow up",
+    "b/l": "bilateral",
+    "c/b": "complicated by",
+    "r/t": "due to",
+}
+_SHORT = re.compile(r"(?<![a-z0-9])(?:w/o|w/|s/p|h/o|d/t|2/2|f/u|b/l|c/b|r/t)", re.ASCII)
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12"}
 _ROMAN_AFTER = frozenset(["type", "stage", "grade", "class", "factor", "bipolar", "degree", "level"])
 _SMALL_ROMAN = {"i": "1", "v": "5", "x": "10"}
@@ -45,6 +64,33 @@ def content_words(text: str) -> list[str]:
     """The words that carry meaning; all words where nothing else is left."""
     every = words_of(text)
     return [word for word in every if word not in _STOP] or every
+
+
+def meant_words(text: str) -> list[str]:
+    """The words that carry meaning, those that are ruled out marked: `without hemorrhage` gives `~hemorrhage`.
+
+    A ruling-out word reaches to the next comma, `with`, `of` and the like.
+    """
+    found: list[str] = []
+    for clause in _CLAUSE.split(_MENTION.sub("", fold(_SHORT.sub(_long, text.lower())))):
+        is_out = False
+        for word in words_of(clause):
+            if word in _RULES_OUT or (word[0] == "w" and 5 <= len(word) <= 9 and distance(word, "without", 2) <= 2):
+                is_out = True
+            elif word in _ENDS_OUT:
+                is_out = False
+            elif word not in _STOP:
+                found.append(f"~{word}" if is_out else word)
+    return found or content_words(text)
+
+
+def _long(match: re.Match[str]) -> str:
+    return f" {_SHORTHAND[match[0]]} "
+
+
+def stem_of(word: str) -> str:
+    """The stem of a word that may be marked as ruled out."""
+    return f"~{stem(word[1:])}" if word[0] == "~" else stem(word)
 
 
 def is_stop(word: str) -> bool:
