@@ -17,6 +17,7 @@ DATA_DIR = Path(env.str("CHARTHOUSE_DATA", default="./var")).resolve()
 KEY_FILE = Path(env.str("CHARTHOUSE_KEY_FILE", default=str(DATA_DIR / "keys" / "keyring.json")))
 AUDIT_ANCHOR_FILE = Path(env.str("CHARTHOUSE_AUDIT_ANCHOR", default=str(DATA_DIR / "audit" / "anchors.log")))
 CHANNEL_DIR = DATA_DIR / "channels"
+CODESETS_DIR = DATA_DIR / "codesets"  # loaded releases, and the index of the code search
 
 
 def _secret_key() -> str:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 
 from charthouse.kit import CodeSystem
-from tests.engines.codesets.books import code_book
+from tests.engines.codesets.books import TODAY, code_book
 
 
 def test_no_procedure_code_is_cpt_or_cdt() -> None:
-    assert all(re.fullmatch(r"[A-CE-Z][0-9]{4}", value) for value in code_book().hcpcs_entries)
+    assert all(re.fullmatch(r"[A-CE-Z][0-9]{4}", value) for value in code_book().hcpcs_entries(TODAY))
 
 
 def test_demo_codes_have_label_unit_and_date() -> None:
-    entries = code_book().hcpcs_entries
+    entries = code_book().hcpcs_entries(TODAY)
     assert len(entries) == 76
     assert all(entry.label and entry.unit and entry.valid_from for entry in entries.values())
     assert {entry.code.system for entry in entries.values()} == {CodeSystem.HCPCS}

@@ -107,7 +107,7 @@ def test_what_is_not_shaped_like_hcpcs_is_unknown() -> None:
     assert hcpcs("12345").state is ValidityState.UNKNOWN
 
 
-@pytest.mark.parametrize("system", [CodeSystem.CPT, CodeSystem.ICD10PCS, CodeSystem.LOCAL])
+@pytest.mark.parametrize("system", [CodeSystem.CPT, CodeSystem.LOCAL])
 def test_systems_that_are_not_loaded_are_no_data(system: CodeSystem) -> None:
     validity = code_book().is_valid(Code(system, "0001"), TODAY)
     assert (validity.state, validity.text) == (ValidityState.NO_DATA, f"{system} is not loaded")

@@ -63,9 +63,9 @@ def test_without_a_list_only_public_codes_are_found() -> None:
     assert all(hit.code.system is CodeSystem.HCPCS for hit in find("visit", ()))
 
 
-@pytest.mark.parametrize("value", sorted(code_book().hcpcs_entries))
+@pytest.mark.parametrize("value", sorted(code_book().hcpcs_entries(TODAY)))
 def test_every_demo_code_is_found_by_itself_from_its_first_day_on(value: str) -> None:
-    entry = code_book().hcpcs_entries[value]
+    entry = code_book().hcpcs_entries(TODAY)[value]
     assert find(value, (), entry.valid_from)[0].code.value == value
     assert find(value, (), entry.valid_from)[0].unit == entry.unit
     assert value not in [hit.code.value for hit in find(value, (), entry.valid_from - timedelta(days=1))]
@@ -74,7 +74,7 @@ def test_every_demo_code_is_found_by_itself_from_its_first_day_on(value: str) ->
 
 
 def test_every_demo_code_is_found_by_its_whole_label() -> None:
-    for value, entry in code_book().hcpcs_entries.items():
+    for value, entry in code_book().hcpcs_entries(TODAY).items():
         on = entry.valid_to or TODAY
         assert value in [hit.code.value for hit in find(entry.label, (), on, 80)], entry.label
 

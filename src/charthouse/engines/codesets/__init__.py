@@ -10,6 +10,7 @@ from charthouse.engines.codesets.entries import (
     Step,
     TableRow,
 )
+from charthouse.engines.codesets.icd10pcs import PcsChoice, PcsEntry
 from charthouse.engines.codesets.tabular import Node, NodeKind, NoteKind
 from charthouse.engines.codesets.validity import Validity, ValidityState
 
@@ -24,6 +25,8 @@ __all__ = [
     "NodeKind",
     "Note",
     "NoteKind",
+    "PcsChoice",
+    "PcsEntry",
     "Step",
     "TableRow",
     "Validity",

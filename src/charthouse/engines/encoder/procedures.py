@@ -42,7 +42,7 @@ def find_procedures(book: CodeBook, query: str, on: date, local: Sequence[LocalC
         *_matches(
             (
                 (entry.code, entry.label, entry.unit, False)
-                for entry in book.hcpcs_entries.values()
+                for entry in book.hcpcs_entries(on).values()
                 if book.is_valid(entry.code, on).is_valid
             ),
             query,
