@@ -16,6 +16,7 @@ COMMANDS = {
     "worker": "run background work only",
     "sandbox": "run the payer sandbox only",
     "intake": "take in charts: C-CDA, FHIR R4 or plain text files",
+    "codes": "find, show and check codes; load the official files",
     "audit": "check the tamper-evident log",
     "person": "add somebody who may sign in",
     "token": "issue or end tokens for the JSON API",

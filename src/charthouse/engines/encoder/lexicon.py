@@ -46,7 +46,7 @@ class Lexicon:
         self._phrases = phrases
         self._alike = alike
         self._broader = broader
-        self._said = frozenset(alike).union(*phrases)
+        self._said = frozenset(alike).union(broader, *phrases)
 
     def alike(self, word_stem: str) -> frozenset[str]:
         """Stems that mean the same as this one, itself left out."""

@@ -76,7 +76,8 @@ class Reader:
         if len(word) >= 3 and (not stems or (is_last and word not in vocabulary)):
             begun = dict.fromkeys(map(stem, vocabulary.starting(word)), _PREFIX_TRUST)
             stems = {**self._known(begun), **stems}
-        if word not in vocabulary and not vocabulary.starting(word, 1):  # its stem may be another's: migrane, migrans
+        is_slip = word not in vocabulary and not self._lexicon.broader(own) and not vocabulary.starting(word, 1)
+        if is_slip:  # its stem may be that of another word: migrane, migrans
             near = self._known(dict.fromkeys(map(stem, vocabulary.like(word)), _TYPO_TRUST))
             stems = {**{one: _TYPO_TRUST - 0.05 if near else trust for one, trust in stems.items()}, **near}
         if not stems and len(word) > _COMPOUND:

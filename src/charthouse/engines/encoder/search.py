@@ -16,7 +16,7 @@ from charthouse.engines.encoder.lexicon import Lexicon, load_lexicon
 from charthouse.engines.encoder.procedures import LocalCode, ProcedureHit, find_procedures
 from charthouse.kit import Code
 
-_CODE_LIKE = re.compile(r"[A-Z][0-9][0-9A-Z](\.?[0-9A-Z]{0,4})|[A-Z][0-9][0-9A-Z]?\.?", re.ASCII)
+_CODE_LIKE = re.compile(r"[A-Z][0-9A-Z]{2}(\.?[0-9A-Z]{0,4})|[A-Z][0-9][0-9A-Z]?\.?", re.ASCII)
 LONGEST_QUERY = 200
 _NEVER_USED: Usage = {}
 

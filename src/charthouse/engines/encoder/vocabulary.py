@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 _LEAST_TYPO_LENGTH = 4
 _HEAD = 7  # only the head of a word is varied: enough to find it, and small
-_FAR_FROM = 5
+_FAR_FROM = 6
 _MOST_ENDING = 4
 _LONGEST = 40
 _MOST_SLIPS = 5_000

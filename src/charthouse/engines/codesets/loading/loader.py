@@ -7,9 +7,10 @@ import re
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from charthouse.engines.codesets.loading.archive import sources_in
 from charthouse.engines.codesets.loading.faults import Faults
@@ -45,6 +46,16 @@ class FileReport:
     releases: tuple[Release, ...] = ()
     left: tuple[str, ...] = ()
     refusals: tuple[Refusal, ...] = ()
+
+    def as_data(self) -> dict[str, Any]:
+        """The report as JSON can hold it."""
+        return {
+            "file": self.file,
+            "outcome": self.outcome,
+            "releases": [release.as_data() for release in self.releases],
+            "left": list(self.left),
+            "refusals": [asdict(refusal) for refusal in self.refusals],
+        }
 
 
 @dataclass(frozen=True, slots=True)

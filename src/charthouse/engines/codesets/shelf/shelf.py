@@ -68,16 +68,16 @@ def put(folder: Path, drafts: Iterable[tuple[Release, Path]], *, may_replace: bo
     """
     with sole_writer(folder):
         known = read_catalogue(folder)
-        added: list[Release] = []
-        for release, file in drafts:
+        given = list(drafts)
+        for release, _ in given:  # all of them before any file moves
             _refuse_overlap(release, known, may_replace=may_replace)
+            known = [_aside(one) if _same_place(one, release) else one for one in known] + [release]
+        for release, file in given:
             target = volume_path(folder, release)
             target.parent.mkdir(exist_ok=True)
             os.replace(file, target)
-            known = [_aside(one) if _same_place(one, release) else one for one in known] + [release]
-            added.append(release)
         write_catalogue(folder, known)
-        return added
+        return [release for release, _ in given]
 
 
 def change_state(folder: Path, uid: str, state: ReleaseState) -> Release:

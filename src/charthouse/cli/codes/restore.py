@@ -1,0 +1,28 @@
+"""`charthouse codes restore`: put a withdrawn release back in force."""
+
+from __future__ import annotations
+
+import argparse
+
+from charthouse.cli.setup import ready_django, say
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which one, and why."""
+    parser.add_argument("uid", help="as `charthouse codes sets` prints it")
+    parser.add_argument("--reason", required=True)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do it; 1 when there is none, or another stands in its place."""
+    ready_django()
+    from charthouse.apps.reference.actions import restore_release
+    from charthouse.kit import Refused
+
+    try:
+        release = restore_release(options.uid, options.reason)
+    except Refused as error:
+        say(str(error))
+        return 1
+    say(f"{release.table} {release.label} is in force again.")
+    return 0
