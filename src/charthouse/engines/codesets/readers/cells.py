@@ -122,3 +122,8 @@ def counted(volume: Volume, what: str, question: str, expected: int | str) -> Ca
 def no_canaries(volume: Volume, what: object) -> Sequence[Canary]:
     """For tables without a known value."""
     return ()
+
+
+def year(number: int) -> tuple[date, date]:
+    """First and last day of a calendar year."""
+    return date(number, 1, 1), date(number, 12, 31)
