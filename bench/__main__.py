@@ -11,7 +11,7 @@ from bench.figure import Figure, NotMeasured
 from bench.machine import facts
 from bench.table import show
 
-ALONE = ("search", "startup")
+ALONE = ("search", "codesets", "startup")
 # Lists come last: they fill the house with what would change the other figures.
 WITH_HOUSE = ("chart", "coding", "weight", "hostile", "claim", "lists")
 

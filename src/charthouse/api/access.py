@@ -9,4 +9,7 @@ ROUTES: dict[str, RoutePolicy] = {
     "api:api-root": signed_in,
     "api:find_codes": signed_in,
     "api:check_codes": signed_in,
+    "api:show_code": signed_in,
+    "api:pcs_axes": signed_in,
+    "api:code_sets": signed_in,
 }

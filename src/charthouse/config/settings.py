@@ -17,7 +17,8 @@ DATA_DIR = Path(env.str("CHARTHOUSE_DATA", default="./var")).resolve()
 KEY_FILE = Path(env.str("CHARTHOUSE_KEY_FILE", default=str(DATA_DIR / "keys" / "keyring.json")))
 AUDIT_ANCHOR_FILE = Path(env.str("CHARTHOUSE_AUDIT_ANCHOR", default=str(DATA_DIR / "audit" / "anchors.log")))
 CHANNEL_DIR = DATA_DIR / "channels"
-CODESETS_DIR = DATA_DIR / "codesets"  # loaded releases, and the index of the code search
+CODESETS_DIR = DATA_DIR / "codesets"  # loaded releases
+CODE_INDEX_DIR = CODESETS_DIR / "index"  # of the code search; may be deleted at any time
 
 
 def _secret_key() -> str:

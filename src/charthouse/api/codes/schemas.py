@@ -10,14 +10,6 @@ from ninja import Field, Schema
 SystemName = Literal["icd-10-cm", "icd-10-pcs", "hcpcs", "cpt"]
 
 
-class Problem(Schema):
-    """Why there is no answer: a stable code, a sentence, and what to do."""
-
-    code: str
-    message: str
-    mend: str
-
-
 class FindIn(Schema):
     """What to look for."""
 
@@ -104,22 +96,6 @@ class SeventhOut(Schema):
     meaning: str
 
 
-class HccOut(Schema):
-    """A hierarchical condition category."""
-
-    model: str
-    category: str
-    label: str
-
-
-class MarksOut(Schema):
-    """What payers and groupers hold of a code, and which tables say so."""
-
-    cc: str
-    hccs: list[HccOut]
-    sources: list[str]
-
-
 class CodeOut(Schema):
     """Everything about one code on one day."""
 
@@ -132,9 +108,7 @@ class CodeOut(Schema):
     notes: list[NoteOut] = []
     inclusion_terms: list[str] = []
     seventh_characters: list[SeventhOut] = []
-    next: list[ChoiceOut] = Field([], description="choices that complete it, where it is incomplete")
-    siblings: list[ChoiceOut] = []
-    marks: MarksOut | None = None
+    next: list[ChoiceOut] = Field(default=[], description="choices that complete it, where it is incomplete")
 
 
 class AxisChoice(Schema):
@@ -167,20 +141,3 @@ class SetOut(Schema):
     ends: date | None
     rows: int
     standing: str
-
-
-class ChangeOut(Schema):
-    """A code that came, went or was reworded with the release in force."""
-
-    code: str
-    title: str
-
-
-class ChangesOut(Schema):
-    """What changed since the release before."""
-
-    release: str
-    before: str
-    added: list[ChangeOut]
-    deleted: list[ChangeOut]
-    revised: list[ChangeOut]

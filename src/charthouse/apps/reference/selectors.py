@@ -82,4 +82,4 @@ def _read(folder: Path) -> _Open:
 
     shelf = Shelf(folder)
     book = load_code_book(shelf)
-    return _Open(shelf.stamp, book, Encoder(book, folder / "index"))
+    return _Open(shelf.stamp, book, Encoder(book, settings.CODE_INDEX_DIR))

@@ -1,8 +1,8 @@
 """Physician fee schedule: relative values (PPRRVU), practice cost indices, anesthesia factors, localities.
 
-PPRRVU has stacked header rows with repeating names and a different number of columns each year: it is mapped by position
-after the header is checked (31 columns in 2025, 32 from 2026 on with a price indicator after team surgery). The short
-descriptions of procedure codes belong to the American Medical Association: the column is never read.
+PPRRVU has stacked header rows with repeating names, and its columns grow over the years: it is mapped by position after
+the header is checked (31 columns in 2025; 32 from 2026 on, with a price indicator after team surgery). The short
+descriptions of procedure codes belong to the American Medical Association: that column is never read.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ _VALUE = Sheet(
 _SHAPE = re.compile(r"[0-9A-Z][0-9]{3}[0-9A-Z]", re.ASCII)
 # Where each column of the sheet stands in a file of 31 columns; from the price indicator on, 2026 is one further.
 _HUNDREDTHS = {
-    "work", "nonfacility_pe", "facility_pe", "malpractice", "nonfacility_total", "facility_total", "pre", "intra", "post",
-    "opps_nonfacility_pe", "opps_facility_pe", "opps_malpractice",
+    "work", "nonfacility_pe", "facility_pe", "malpractice", "nonfacility_total", "facility_total",
+    "pre", "intra", "post", "opps_nonfacility_pe", "opps_facility_pe", "opps_malpractice",
 }  # fmt: skip
 _BEFORE = (0, 1, 3, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22)
 _AFTER = (23, 24, 25, 26, 27, 28, 29, 30)
