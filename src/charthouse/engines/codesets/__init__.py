@@ -11,6 +11,7 @@ from charthouse.engines.codesets.entries import (
     TableRow,
 )
 from charthouse.engines.codesets.icd10pcs import PcsChoice, PcsEntry
+from charthouse.engines.codesets.index_terms import IndexEntry, IndexTerms
 from charthouse.engines.codesets.tabular import Node, NodeKind, NoteKind
 from charthouse.engines.codesets.validity import Validity, ValidityState
 
@@ -21,6 +22,8 @@ __all__ = [
     "Completion",
     "HcpcsEntry",
     "Icd10cmEntry",
+    "IndexEntry",
+    "IndexTerms",
     "Node",
     "NodeKind",
     "Note",

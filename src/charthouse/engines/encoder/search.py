@@ -81,7 +81,8 @@ class Encoder:
         if known is None:
             with self._opening:
                 if edition.name not in self._editions:
-                    index = open_index(edition, self._cache, self._without)
+                    phrases = self._book.index_phrases(edition.ends)
+                    index = open_index(edition, self._cache, self._without, phrases)
                     self._editions[edition.name] = EditionSearch(self._book, edition, index, self._lexicon)
                 known = self._editions[edition.name]
         return known
