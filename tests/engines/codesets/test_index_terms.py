@@ -20,7 +20,8 @@ INDEX = """<?xml version="1.0"?><ICD10CM.index><version>2027</version><title>ICD
 <term level="1"><title>classical</title><code>A00.0</code></term>
 <term level="1"><title>due to</title><term level="2"><title>bad water</title><seeAlso>Poisoning</seeAlso>
 <code>A00.-</code></term></term></mainTerm></letter>
-<letter><title>Z</title><mainTerm><title>Zebra stripes sign</title><see>Cholera</see><code>A00.1</code></mainTerm></letter>
+<letter><title>Z</title>
+<mainTerm><title>Zebra stripes sign</title><see>Cholera</see><code>A00.1</code></mainTerm></letter>
 </ICD10CM.index>"""
 
 

@@ -75,7 +75,7 @@ def _scores(
         surfaces, trust, nearby = _reached(index, concept)
         said[surfaces] += concept.weight * trust
         covered[surfaces] += concept.weight
-        around += concept.weight * nearby
+        np.add(around, concept.weight, out=around, where=nearby)
         for stem in concept.stems.keys() - counted:
             used[index.said_by(stem)] += index.rarity[stem]
             counted.add(stem)
@@ -91,8 +91,14 @@ def _scores(
 
 def _reached(index: Index, concept: Concept) -> tuple[NDArray[np.intp], NDArray[np.float32], NDArray[np.bool_]]:
     """The surfaces that say a concept, how far each is trusted, and the leaves that say it or stand under it."""
-    trust = np.zeros(len(index.surface_leaves), np.float32)
     nearby = np.zeros(len(index.leaf_nodes), bool)
+    if len(concept.stems) == 1:
+        ((stem, worth),) = concept.stems.items()
+        said = index.said_by(stem).astype(np.intp)
+        nearby[index.around(stem)] = True
+        nearby[index.surface_leaves[said]] = True
+        return said, np.full(len(said), worth, np.float32), nearby
+    trust = np.zeros(len(index.surface_leaves), np.float32)
     for stem, worth in sorted(concept.stems.items(), key=lambda item: item[1]):
         trust[index.said_by(stem)] = worth
         nearby[index.around(stem)] = True
