@@ -60,10 +60,17 @@ SPOILED = [
     ("hcpcs.validity", Severity.FATAL, "HCPCS Level II", "12345", case("I10", procedures=[px("12345")])),
     (
         "icd-10-pcs.validity",
+        Severity.FATAL,
+        "ICD-10-PCS FY 2027",
+        "0DTJ4Z1",
+        case("I10", procedures=[px("0DTJ4Z1", system=CodeSystem.ICD10PCS)]),
+    ),
+    (
+        "cpt.validity",
         Severity.NO_DATA,
-        "icd-10-pcs",
-        "0DTJ4ZZ",
-        case("I10", procedures=[px("0DTJ4ZZ", system=CodeSystem.ICD10PCS)]),
+        "cpt",
+        "0001Z",
+        case("I10", procedures=[px("0001Z", system=CodeSystem.CPT)]),
     ),
 ]
 
@@ -87,7 +94,7 @@ def test_nothing_but_no_data_is_left_without_a_way_out_where_the_engine_could_of
     without = {row[0] for row in SPOILED for one in findings(row[4]) if one.rule == row[0] and not one.mends}
     # These need a fact only the chart or the practice has.
     judgment = {"claim.no-diagnosis", "claim.no-procedure", "claim.line-date", "claim.birth-date", "mce.age", "mce.sex"}
-    no_data = {"icd10cm.validity", "hcpcs.validity", "icd-10-pcs.validity"}
+    no_data = {"icd10cm.validity", "hcpcs.validity", "cpt.validity"}
     assert without <= judgment | no_data
 
 

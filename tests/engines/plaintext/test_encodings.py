@@ -79,3 +79,9 @@ def test_flipped_bytes_are_refused_or_read(flips: list[tuple[int, int]]) -> None
 def test_any_bytes_are_refused(data: bytes) -> None:
     with pytest.raises(Refused):
         read(data, "note.txt")
+
+
+@pytest.mark.parametrize("data", [b"\xef\xbb\xbf", b"\xef\xbb\xbf \r\n", "\u2003\u00a0\n".encode()])
+def test_a_file_with_nothing_to_read_is_refused_as_empty(data: bytes) -> None:
+    with pytest.raises(Refused, match="empty"):
+        read(data, "note.txt")

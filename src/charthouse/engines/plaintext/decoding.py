@@ -18,7 +18,7 @@ _BINARY = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 def decode(data: bytes, source_name: str) -> str:
     """Text with line feeds only; Refused when empty, too large, binary, or not in the encoding it says."""
-    if not data.strip():
+    if not data.removeprefix(codecs.BOM_UTF8).strip():
         raise _refused(source_name, "byte 0", "intake.empty", "The file is empty.", "Send the file again.")
     if len(data) > MAX_BYTES:
         message = f"The file is larger than {MAX_BYTES // 1024 // 1024} MB."
@@ -29,6 +29,8 @@ def decode(data: bytes, source_name: str) -> str:
         message = "There is a control character here, so this is not plain text."
         raise _refused(source_name, place, "plaintext.binary", message, "Send a text file.")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():  # blanks that only Unicode knows
+        raise _refused(source_name, "byte 0", "intake.empty", "The file is empty.", "Send the file again.")
     if text.count("\n") > MAX_LINES:
         message = f"The file has more than {MAX_LINES:,} lines."
         raise _refused(source_name, f"line {MAX_LINES + 1}", "plaintext.too-many-lines", message, "Split it.")
