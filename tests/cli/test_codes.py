@@ -160,3 +160,18 @@ def test_sets_says_what_is_missing_too(capsys: pytest.CaptureFixture[str]) -> No
 def test_a_day_has_to_be_one() -> None:
     with pytest.raises(SystemExit):
         run("find", "htn", "--on", "yesterday")
+
+
+def test_show_tells_marks_and_what_is_not_known(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("show", "E11.22", "--on", DAY) == 0
+    told = capsys.readouterr().out
+    assert "risk category V28 37" in told
+    assert "ICD-9-CM 250.40" in told
+    assert "not known: POA exempt list" in told
+
+
+def test_changes_lists_what_came_and_went(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("changes", "--on", DAY, "--json") == 0
+    found = lines(capsys)
+    assert len([one for one in found if one["change"] == "added"]) == 190
+    assert run("changes", "--on", "2010-01-01") == 1

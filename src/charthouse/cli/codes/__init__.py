@@ -11,6 +11,7 @@ PARTS = {
     "show": "everything about one code",
     "check": "whether codes may be reported on a day",
     "pcs": "the next choices of an ICD-10-PCS code",
+    "changes": "what the ICD-10-CM release of a day changed",
     "sets": "what is loaded, from where, until when",
     "load": "load official files",
     "withdraw": "take a loaded release out of force",

