@@ -1,4 +1,5 @@
-// Holds keys that cannot act yet; turns.js lets them go. A classic script that waits for neither page nor stylesheet.
+// Holds keys that cannot act yet; turns.js lets them go. A classic script before the stylesheet: it runs before anything
+// of the page is shown, so that no key is pressed on a page that cannot hear it.
 // Keys pressed while the page before this one was being left come first. Session storage hands them over, for a few
 // seconds at most, and is emptied here: it stays in this tab and goes to no server.
 if (!window.charthouseKeys) {
