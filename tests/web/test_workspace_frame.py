@@ -85,7 +85,8 @@ def test_pages_may_load_only_from_here() -> None:
 
 
 @pytest.mark.django_db
-def test_keys_are_held_from_the_first_moment_on_without_waiting_for_the_stylesheet() -> None:
+def test_keys_are_held_before_anything_is_shown() -> None:
     head = desk().get().content.decode().partition("</head>")[0]
-    assert re.search(r'<script async src="[^"]*/early(\.[0-9a-f]+)?\.js"></script>', head)
-    assert head.index("/early") < head.index("/workspace")
+    # Neither async nor deferred, and before the stylesheet, which a script after it would wait for.
+    assert re.search(r'<script src="[^"]*/early(\.[0-9a-f]+)?\.js"></script>', head)
+    assert head.index("/early") < head.index("stylesheet") < head.index("/workspace")
