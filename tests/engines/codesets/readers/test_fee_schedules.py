@@ -157,3 +157,10 @@ def test_a_quarter_has_three_months(month: int, last: int) -> None:
     assert starts.day == 1
     assert ends.day == last
     assert starts.month <= month <= ends.month == starts.month + 2
+
+
+@pytest.mark.parametrize("text", ["1e9999999", "1_0", "NaN", "Infinity", "１２", "1.2.3", "--1", "9" * 5000])
+def test_only_plain_digits_are_a_number(text: str) -> None:
+    faults = Faults("x")
+    assert exact(text, 2, faults, 1, "x") is None
+    assert [fault.rule for fault in faults.found] == ["codesets.number"]

@@ -7,7 +7,7 @@ import csv
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TextIO
 
 from charthouse.engines.codesets.loading.faults import Faults
@@ -16,6 +16,7 @@ from charthouse.engines.codesets.shelf import Canary, Volume
 
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
 LONGEST_LINE = 100_000
+_NUMBER = re.compile(r"[-+]?(?:[0-9]{1,20}\.?[0-9]{0,20}|\.[0-9]{1,20})", re.ASCII)
 
 
 def lines_of(
@@ -85,13 +86,12 @@ def exact(text: str, places: int, faults: Faults, line: int, column: str) -> int
     plain = text.strip().replace("$", "").replace(",", "")
     if not plain:
         return None
-    try:
+    message = "Not a number."
+    if _NUMBER.fullmatch(plain):
         scaled = Decimal(plain).scaleb(places)
-        if scaled.is_finite() and scaled == scaled.to_integral_value() and abs(scaled) < 10**15:
+        if scaled == scaled.to_integral_value() and abs(scaled) < 10**15:
             return int(scaled)
         message = f"A number with more than {places} decimal places, or out of range."
-    except InvalidOperation:
-        message = "Not a number."
     faults.add("number", message, line=line, column=column, value=text.strip())
     return None
 
