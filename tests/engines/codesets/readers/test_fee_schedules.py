@@ -14,9 +14,10 @@ from charthouse.engines.codesets.loading import Faults
 from charthouse.engines.codesets.readers.cells import day_number, exact, quarter
 from charthouse.engines.codesets.shelf.shelf import Shelf
 from tests.engines.codesets.loading.files import load, only_volume, rules
+from tests.engines.codesets.readers.payment.files import STACK, STACK_26
 from tests.samples import samples_or_skip
 
-HEADER = "HCPCS,MOD,DESCRIPTION,CODE,PAYMENT,RVU" + ",X" * 25
+HEADER, HEADER_26 = ("\r\n".join(",".join(row) for row in stack) for stack in (STACK, STACK_26))
 ROW = (
     "Z0001,,secret words,A,,1.30,1.35,,0.57,,0.10,2.75,1.97,0,XXX,0.00,0.00,0.00,0,0,0,0,0,"
     "{}32.3465,09,0,99,0.00,0.00,0.00"
@@ -45,7 +46,7 @@ def test_values_are_kept_to_the_hundredth(tmp_path: Path) -> None:
 
 
 def test_a_year_with_a_price_indicator_is_read_one_further(tmp_path: Path) -> None:
-    file = _values(tmp_path, ROW.format("7,,"), header=HEADER + ",X", name="PPRRVU2026_Jul_nonQPP.csv")
+    file = _values(tmp_path, ROW.format("7,,"), header=HEADER_26, name="PPRRVU2026_Jul_nonQPP.csv")
     assert load(file, tmp_path / "shelf").releases[0].starts == date(2026, 7, 1)
     row = only_volume(tmp_path / "shelf").first("SELECT price_indicator, conversion_factor, supervision FROM value")
     assert row == ("7", 323_465, "09")
@@ -157,10 +158,3 @@ def test_a_quarter_has_three_months(month: int, last: int) -> None:
     assert starts.day == 1
     assert ends.day == last
     assert starts.month <= month <= ends.month == starts.month + 2
-
-
-@pytest.mark.parametrize("text", ["1e9999999", "1_0", "NaN", "Infinity", "１２", "1.2.3", "--1", "9" * 5000])
-def test_only_plain_digits_are_a_number(text: str) -> None:
-    faults = Faults("x")
-    assert exact(text, 2, faults, 1, "x") is None
-    assert [fault.rule for fault in faults.found] == ["codesets.number"]
