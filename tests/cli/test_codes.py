@@ -50,6 +50,7 @@ def test_find_nothing_is_one(capsys: pytest.CaptureFixture[str]) -> None:
         ("0016070", "icd-10-pcs", "0016070"),
         ("g0463", "hcpcs", "G0463"),
         ("T83.511A", "icd-10-cm", "T83.511A"),
+        ("001607", "icd-10-pcs", "0016070"),
     ],
 )
 def test_a_code_finds_itself_in_its_system(
@@ -82,6 +83,14 @@ def test_a_batch_says_which_line_is_no_query(tmp_path: Path, capsys: pytest.Capt
     captured = capsys.readouterr()
     assert len(captured.out.splitlines()) == 1
     assert all(f"line {number}" in captured.err for number in (2, 3, 4))
+
+
+@pytest.mark.parametrize("line", [b"\xff\xfe", b"[" * 100_000, b'{"id": 1, "q": null}', b"null", b'"x"'])
+def test_no_line_of_a_batch_stops_it(tmp_path: Path, capsys: pytest.CaptureFixture[str], line: bytes) -> None:
+    file = tmp_path / "queries.jsonl"
+    file.write_bytes(b'\xef\xbb\xbf{"id": 1, "q": "htn"}\r\n' + line + b'\n{"id": 2, "q": "a\xe2\x80\xa8htn"}')
+    assert run("find", "--batch", str(file), "--on", DAY) == 1
+    assert [one["id"] for one in lines(capsys)] == [1, 2]
 
 
 def test_a_batch_that_is_not_there_cannot_begin(tmp_path: Path) -> None:
@@ -162,12 +171,39 @@ def test_a_day_has_to_be_one() -> None:
         run("find", "htn", "--on", "yesterday")
 
 
+def test_all_systems_at_once(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("find", "clinic visit", "--system", "all", "--on", DAY, "--json") == 0
+    assert "hcpcs" in {one["system"] for one in lines(capsys)}
+
+
+def test_one_system_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("find", "clinic visit", "--system", "hcpcs", "--on", DAY, "--json") == 0
+    assert {one["system"] for one in lines(capsys)} == {"hcpcs"}
+
+
 def test_show_tells_marks_and_what_is_not_known(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("show", "E11.22", "--on", DAY) == 0
     told = capsys.readouterr().out
     assert "risk category V28 37" in told
     assert "ICD-9-CM 250.40" in told
     assert "not known: POA exempt list" in told
+    assert "source: HCC" in told
+
+
+def test_show_tells_what_stands_around_a_code(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("show", "E11.22", "--on", DAY, "--json") == 0
+    (found,) = lines(capsys)
+    assert any("N18.1-N18.6" in pair["codes"] or "N18.6" in str(pair["codes"]) for pair in found["pairs"])
+    assert found["siblings"]
+    assert found["gem"][0]["display"] == "250.40"
+    assert found["change"] is None
+
+
+def test_show_builds_an_inpatient_code_from_its_axes(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("show", "0016070", "--on", DAY) == 0
+    told = capsys.readouterr().out
+    assert "1 section: 0" in told.replace("Section", "section")
+    assert told.count("\n") > 8
 
 
 def test_changes_lists_what_came_and_went(capsys: pytest.CaptureFixture[str]) -> None:

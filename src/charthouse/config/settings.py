@@ -206,6 +206,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 INTAKE_MAX_BYTES = 32 * 1024 * 1024
+CODESETS_MAX_BYTES = 512 * 1024 * 1024  # uploaded at once; larger sets are loaded at the terminal
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 LANGUAGE_CODE = "en-us"

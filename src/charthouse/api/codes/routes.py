@@ -47,7 +47,7 @@ def show_code(request: HttpRequest, system: s.SystemName, code: str, on: date | 
         _describe(out, entry)
         out.next = [_choice(one) for one in book.completions(wanted, day)]
     elif wanted.system is CodeSystem.ICD10PCS:
-        pcs = book.pcs(wanted.value)
+        pcs = book.pcs(wanted.value, day)
         out.title = pcs.title if pcs else ""
     elif wanted.system is CodeSystem.HCPCS:
         hcpcs = book.hcpcs(wanted.value, day)
@@ -61,7 +61,7 @@ def show_code(request: HttpRequest, system: s.SystemName, code: str, on: date | 
 def pcs_axes(request: HttpRequest, prefix: str = "", on: date | None = None) -> s.AxesOut:
     """The values the next axis of an ICD-10-PCS code can take; the code itself once it is complete."""
     day, book, chosen = on or today(), code_book(), prefix.strip().upper()[:7]
-    entry = book.pcs(chosen)
+    entry = book.pcs(chosen, day)
     return s.AxesOut(
         prefix=chosen,
         on=day,
@@ -89,7 +89,7 @@ def _found(asked: s.FindIn, on: date) -> Iterator[s.FoundCode]:
         book = code_book()
         prefix = asked.q.strip().upper()[:7]
         for value in islice(book.inpatient.codes(prefix, on) if book.inpatient and prefix else (), asked.limit):
-            entry = book.pcs(value)
+            entry = book.pcs(value, on)
             yield _row(Code(CodeSystem.ICD10PCS, value), entry.title if entry else "", 1.0, "code")
 
 

@@ -7,6 +7,7 @@ from charthouse.apps.coding.command import Command
 from charthouse.apps.core.clock import today
 from charthouse.apps.core.errors import Invalid
 from charthouse.apps.practice.models import ChargeItem
+from charthouse.apps.reference.finding import knows_cpt
 from charthouse.apps.reference.selectors import code_book
 from charthouse.engines.codesets import NO_TEXT, CodeBook, ValidityState
 from charthouse.kit import Code, CodeSystem
@@ -32,11 +33,11 @@ def diagnosis_code(command: Command) -> Code:
 
 
 def procedure_code(command: Command, organization: Organization) -> str:
-    """The procedure code that was typed; raise Invalid when neither HCPCS Level II nor the charge master knows it."""
+    """The procedure code that was typed; raise Invalid when no loaded table and no charge master knows it."""
     if command.may_be_procedure and is_procedure(command.code, organization):
         return command.code
     raise Invalid(
-        f"{command.code} is neither a HCPCS Level II code nor in the charge master.",
+        f"{command.code} is neither in a loaded table of procedures nor in the charge master.",
         field="code",
         code="coding.no-such-code",
         mend="Check the code, or have it added to the charge master.",
@@ -44,9 +45,9 @@ def procedure_code(command: Command, organization: Organization) -> str:
 
 
 def is_procedure(code: str, organization: Organization) -> bool:
-    """Whether HCPCS Level II may hold the code, or the charge master does on any date."""
+    """Whether HCPCS Level II may hold the code, a loaded CPT release does, or the charge master on any date."""
     return (
-        procedure_system(code) is CodeSystem.HCPCS
+        procedure_system(code) is not CodeSystem.LOCAL
         or ChargeItem.objects.filter(organization=organization, code=code).exists()
     )
 
@@ -57,7 +58,9 @@ def is_diagnosis(code: str) -> bool:
 
 
 def procedure_system(code: str) -> CodeSystem:
-    """HCPCS when the code has that shape (whatever is loaded), else the practice's own."""
+    """CPT when a loaded release has the code, HCPCS when it has that shape (whatever is loaded), else LOCAL."""
+    if knows_cpt(code):
+        return CodeSystem.CPT
     validity = code_book().is_valid(Code(CodeSystem.HCPCS, code), today())
     return CodeSystem.LOCAL if validity.state is ValidityState.UNKNOWN else CodeSystem.HCPCS
 

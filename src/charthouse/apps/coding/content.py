@@ -162,8 +162,8 @@ def _releases(lines: Lines) -> dict[str, str]:
     releases = {CodeSystem.ICD10CM.value: code_book().release_label(on)} if on else {}
     for line in lines.procedures:
         system = procedure_system(line.code)
-        if system is CodeSystem.HCPCS:
-            releases[system.value] = code_book().is_valid(Code(system, line.code), line.service_date).release
-        else:
+        if system is CodeSystem.LOCAL:
             releases[system.value] = "charge master"
+        else:
+            releases[system.value] = code_book().is_valid(Code(system, line.code), line.service_date).release
     return releases

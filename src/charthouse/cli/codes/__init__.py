@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
+import sys
 from typing import Protocol, cast
 
 PARTS = {
@@ -13,9 +15,13 @@ PARTS = {
     "pcs": "the next choices of an ICD-10-PCS code",
     "changes": "what the ICD-10-CM release of a day changed",
     "sets": "what is loaded, from where, until when",
+    "index": "entries of the Alphabetic Index, where it is loaded",
     "load": "load official files",
+    "loads": "what was loaded and refused, newest first",
     "withdraw": "take a loaded release out of force",
     "restore": "put a withdrawn release back in force",
+    "licence": "state the CPT licence, or show it",
+    "seat": "give or end a CPT seat",
 }
 
 
@@ -37,8 +43,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run one part."""
-    return _module(options.part).run(options)
+    """Run one part; a reader who has seen enough (`| head`) ends it quietly."""
+    try:
+        return _module(options.part).run(options)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
 
 
 def _module(name: str) -> Part:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from charthouse.cli.codes.common import add_day, day_of, open_book, print_json
+from charthouse.cli.codes.common import add_day, day_of, print_json
 from charthouse.cli.setup import say
 from charthouse.kit import Code
 
@@ -16,8 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print one line a code; 1 when no release is known for the day."""
-    open_book()
-    from charthouse.apps.reference.selectors import code_book
+    from charthouse.apps.reference.opened import code_book
 
     on, book = day_of(options), code_book()
     changes = book.changes(on)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from charthouse.cli.codes.common import SYSTEMS, add_day, code_of, day_of, open_book, print_json, validity_data
+from charthouse.cli.codes.common import SYSTEMS, add_day, code_of, day_of, print_json, validity_data
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,8 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the standing of each; 0 when all are valid, 1 otherwise."""
-    open_book()
-    from charthouse.apps.reference.selectors import code_book
+    from charthouse.apps.reference.opened import code_book
 
     on, are_valid = day_of(options), True
     given = (sys.stdin.read() if text == "-" else text for text in options.codes)

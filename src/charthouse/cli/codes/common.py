@@ -8,10 +8,12 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from charthouse.cli.setup import ready_django
 from charthouse.kit import Code, CodeSystem
 
 if TYPE_CHECKING:
-    from charthouse.engines.codesets import Completion, Icd10cmEntry, Validity
+    from charthouse.apps.accounts.models import Person
+    from charthouse.engines.codesets import Validity
 
 SYSTEMS = tuple(one.value for one in (CodeSystem.ICD10CM, CodeSystem.ICD10PCS, CodeSystem.HCPCS, CodeSystem.CPT))
 _PCS = re.compile(r"[0-9A-HJ-NP-Z]{7}", re.ASCII)
@@ -27,17 +29,53 @@ def day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"{text!r} is not a day like 2026-11-23") from error
 
 
+def count(text: str) -> int:
+    """How many to print: 1 to 1000."""
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:5]) <= 1000:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 1000")
+    return int(text)
+
+
 def add_day(parser: argparse.ArgumentParser) -> None:
     """The day that decides which tables apply, and the way to print."""
     parser.add_argument("--on", type=day, help="date of service (today)")
     parser.add_argument("--json", action="store_true", help="one JSON line a result")
 
 
-def open_book() -> None:
-    """Start Django: settings say where the shelf is. No database is needed."""
-    from charthouse.cli.setup import start_django
+def add_person(parser: argparse.ArgumentParser) -> None:
+    """Whose eyes it is for: CPT words are shown to seat holders, never to a terminal alone."""
+    parser.add_argument("--as", dest="email", default="", help="show what this person may see: CPT words with a seat")
 
-    start_django()
+
+def open_for(email: str) -> Person | None:
+    """The person, when one is named: Django and its database are needed only then. Raise Unknown for a stranger."""
+    if not email:
+        return None
+    ready_django()
+    return person_called(email)
+
+
+def person_called(email: str) -> Person:
+    """The active person of an address."""
+    from charthouse.apps.accounts.models import Person
+
+    found = Person.objects.filter(email=email.strip().lower(), is_active=True).first()
+    if found is None:
+        raise Unknown(f"Nobody active signs in as {email}.")
+    return found
+
+
+class Unknown(Exception):
+    """Somebody named at the terminal is not there."""
+
+
+def sees_words(person: Person | None, on: date) -> bool:
+    """Whether CPT words may be printed: to a person with a seat alone."""
+    if person is None:
+        return False
+    from charthouse.apps.reference.policies import may_see_descriptor
+
+    return may_see_descriptor(person, on)
 
 
 def day_of(options: argparse.Namespace) -> date:
@@ -55,7 +93,7 @@ def code_of(text: str, system: str = "") -> Code:
     value = text.strip().replace(".", "").upper()
     if system:
         return Code(CodeSystem(system), value)
-    from charthouse.apps.reference.selectors import code_book
+    from charthouse.apps.reference.opened import code_book
 
     book = code_book()
     if book.icd10cm(value) is not None:
@@ -78,25 +116,6 @@ def validity_data(code: Code, validity: Validity) -> dict[str, Any]:
         "release": validity.release,
         "text": validity.text,
     }
-
-
-def entry_data(entry: Icd10cmEntry) -> dict[str, Any]:
-    """What the tabular list says of a code, as JSON."""
-    return {
-        "title": entry.title,
-        "path": [{"kind": step.kind.value, "name": step.name, "title": step.title} for step in entry.path],
-        "inclusion_terms": list(entry.inclusion_terms),
-        "notes": [
-            {"kind": note.kind.value, "lines": list(note.lines), "at": note.place, "is_inherited": note.is_inherited}
-            for note in entry.notes
-        ],
-        "seventh_characters": [{"character": sign, "meaning": meaning} for sign, meaning in entry.seventh_characters],
-    }
-
-
-def choices_data(choices: list[Completion]) -> list[dict[str, Any]]:
-    """Ways to complete a code, as JSON."""
-    return [{"code": one.code.display, "meaning": one.meaning, "is_billable": one.is_billable} for one in choices]
 
 
 def print_json(data: dict[str, Any]) -> None:

@@ -3,25 +3,44 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from charthouse.cli.codes.common import SYSTEMS, add_day, code_of, day_of, open_book, print_json
+from charthouse.cli.codes.batch import answer
+from charthouse.cli.codes.common import (
+    SYSTEMS,
+    Unknown,
+    add_day,
+    add_person,
+    code_of,
+    count,
+    day_of,
+    open_for,
+    print_json,
+    sees_words,
+)
 from charthouse.cli.setup import say
-from charthouse.kit import CodeSystem
+from charthouse.kit import Code, CodeSystem
 
-_BATCH_LIMIT = 10
+if TYPE_CHECKING:
+    from charthouse.apps.accounts.models import Person
+
+ALL = "all"
+_CODE_LIKE = re.compile(r"(?=.*[0-9])[0-9A-Za-z]{2,7}", re.ASCII)
+_SOURCES = {CodeSystem.HCPCS: "HCPCS Level II", CodeSystem.CPT: "CPT"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Words or a file of queries."""
     parser.add_argument("words", nargs="*", help="a code, its first characters, words or shorthand")
-    parser.add_argument("--system", choices=SYSTEMS, help="where to look (diagnoses; other systems by code)")
-    parser.add_argument("--limit", type=int, default=12)
+    parser.add_argument(
+        "--system", choices=(*SYSTEMS, ALL), default="", help="where to look (diagnoses; other systems by code)"
+    )
+    parser.add_argument("--limit", type=count, default=12)
     parser.add_argument("--batch", type=Path, metavar="FILE", help='lines {"id","q"} in, lines {"id","codes"} out')
     parser.add_argument(
         "--without",
@@ -29,49 +48,96 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help='lines {"gold" or "code", "raw" or "term"}: inclusion terms that the index must not know',
     )
+    add_person(parser)
     add_day(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print what is found; 1 when nothing is, or when a line of the batch is not a query."""
-    open_book()
+    """Print what is found; 1 when nothing is or a line of the batch is no query, 2 when it cannot begin."""
+    try:
+        person = open_for(options.email)
+    except Unknown as error:
+        say(str(error))
+        return 2
     on = day_of(options)
     if options.batch:
-        return _batch(options.batch, on, options.without)
-    found = list(_find(" ".join(options.words), on, options))
-    for one in found:
-        if options.json:
-            print_json(one)
-        else:
-            lead = "" if one["is_billable"] else "  (leads on)"
-            print(f"{one['code']:<9} {one['title']}{lead}  [{one['reason']}]")
-    if not found and not options.json:
+        return answer(options.batch, on, options.without)
+    is_any = False
+    for one in islice(rows(" ".join(options.words), on, options.system, options.limit, person), options.limit):
+        is_any = True
+        print_json(one) if options.json else print(_line(one))
+    if not is_any and not options.json:
         say("Nothing matches. Try fewer words, a plainer word, or the first characters of a code.")
-    return 0 if found else 1
+    return 0 if is_any else 1
 
 
-def _find(text: str, on: date, options: argparse.Namespace) -> Iterator[dict[str, Any]]:
-    from charthouse.apps.reference.selectors import code_book, encoder
-
-    book = code_book()
-    code = code_of(text, options.system or "")
-    if code.system is CodeSystem.ICD10PCS and book.inpatient:
-        for _, value in zip(range(options.limit), book.inpatient.codes(code.value, on), strict=False):
-            entry = book.pcs(value)
-            yield _row(CodeSystem.ICD10PCS, value, entry.title if entry else "", 1.0, "code")
-    elif code.system is CodeSystem.HCPCS:
-        for hit in encoder().search_procedures(text, on, (), options.limit):
-            yield _row(CodeSystem.HCPCS, hit.code.display, hit.label, hit.score, "HCPCS Level II")
-    else:
-        for diagnosis in encoder().search(text, on, options.limit):
-            row = _row(CodeSystem.ICD10CM, diagnosis.code.display, diagnosis.title, diagnosis.score, diagnosis.reason)
-            yield {**row, "is_billable": diagnosis.is_billable, "marks": list(diagnosis.marks)}
+def rows(text: str, on: date, system: str, limit: int, person: Person | None = None) -> Iterator[dict[str, Any]]:
+    """What is found, as JSON. Without a system its shape tells a code's; words are looked up among diagnoses."""
+    wanted = system or code_of(text).system.value
+    is_any = False
+    for one in _in(wanted, text, on, limit, person):
+        is_any = True
+        yield one
+    if not is_any and not system and _CODE_LIKE.fullmatch(text.strip()):
+        yield from _in(ALL, text, on, limit, person)
 
 
-def _row(system: CodeSystem, code: str, title: str, score: float, reason: str) -> dict[str, Any]:
+def _in(wanted: str, text: str, on: date, limit: int, person: Person | None) -> Iterator[dict[str, Any]]:
+    if wanted in {CodeSystem.ICD10CM, ALL}:
+        yield from _diagnoses(text, on, limit, person)
+    if wanted in {CodeSystem.HCPCS, CodeSystem.CPT, ALL}:
+        yield from (
+            one for one in _procedures(text, on, limit, person) if one["system"] in {wanted, "local"} or wanted == ALL
+        )
+    if wanted in {CodeSystem.ICD10PCS, ALL}:
+        yield from _inpatient(text, on, limit)
+
+
+def _diagnoses(text: str, on: date, limit: int, person: Person | None) -> Iterator[dict[str, Any]]:
+    from charthouse.apps.reference.opened import encoder
+
+    for hit in encoder().search(text, on, limit, _usage(person)):
+        row = _row(hit.code, hit.title, hit.score, hit.reason)
+        yield {**row, "is_billable": hit.is_billable, "marks": list(hit.marks)}
+
+
+def _procedures(text: str, on: date, limit: int, person: Person | None) -> Iterator[dict[str, Any]]:
+    from charthouse.apps.reference.finding import find_procedures
+
+    for hit in find_procedures(text, on, _own(person, on), limit, shows_words=sees_words(person, on)):
+        yield _row(hit.code, hit.label, hit.score, "charge master" if hit.is_local else _SOURCES[hit.code.system])
+
+
+def _inpatient(text: str, on: date, limit: int) -> Iterator[dict[str, Any]]:
+    from charthouse.apps.reference.finding import find_inpatient
+
+    for entry in find_inpatient(text, on, limit):
+        yield _row(entry.code, entry.title, 1.0, "code")
+
+
+def _usage(person: Person | None) -> Mapping[str, int]:
+    if person is None:
+        return {}
+    from charthouse.apps.reference.selectors import usage
+
+    return usage(person)
+
+
+def _own(person: Person | None, on: date) -> Mapping[str, str]:
+    """The charge master where the person works, by code."""
+    if person is None:
+        return {}
+    from charthouse.apps.accounts.selectors import home_organization
+    from charthouse.apps.practice.selectors import charge_labels
+
+    home = home_organization(person)
+    return charge_labels(home.pk, on) if home else {}
+
+
+def _row(code: Code, title: str, score: float, reason: str) -> dict[str, Any]:
     return {
-        "code": code,
-        "system": system.value,
+        "code": code.display,
+        "system": code.system.value,
         "title": title,
         "is_billable": True,
         "score": round(score, 4),
@@ -79,47 +145,6 @@ def _row(system: CodeSystem, code: str, title: str, score: float, reason: str) -
     }
 
 
-def _batch(path: Path, on: date, without: Path | None) -> int:
-    from charthouse.apps.reference.selectors import code_book, encoder
-    from charthouse.engines.encoder import Encoder
-
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-        withheld = frozenset(_terms(without)) if without else frozenset()
-    except (OSError, UnicodeDecodeError) as error:
-        say(f"{path} cannot be read: {error}")
-        return 2
-    search = Encoder(code_book(), without_terms=withheld) if withheld else encoder()
-    status = 0
-    for number, line in enumerate(lines, 1):
-        query = _query(line)
-        if query is None:
-            if line.strip():
-                say(f'{path.name}, line {number}: not a query like {{"id": "1", "q": "copd"}}')
-                status = 1
-            continue
-        print_json({"id": query["id"], "codes": search.best_codes(query["q"], on, _BATCH_LIMIT)})
-    return status
-
-
-def _query(line: str) -> dict[str, Any] | None:
-    try:
-        found = json.loads(line)
-    except ValueError:
-        return None
-    is_query = isinstance(found, dict) and "id" in found and isinstance(found.get("q"), str)
-    return found if is_query else None
-
-
-def _terms(path: Path) -> Iterator[tuple[str, str]]:
-    """(dotless code, inclusion term) of each line; lines of another shape withhold nothing and are said."""
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        try:
-            row = json.loads(line)
-            codes = row.get("gold", row.get("code", []))
-            term = " ".join(str(row.get("raw") or row["term"]).split())
-        except (ValueError, KeyError, AttributeError):
-            print(f"{path.name}, line {number}: no term to withhold", file=sys.stderr)
-            continue
-        for code in [codes] if isinstance(codes, str) else codes:
-            yield str(code).replace(".", ""), term
+def _line(one: dict[str, Any]) -> str:
+    lead = "" if one["is_billable"] else "  (leads on)"
+    return f"{one['code']:<9} {one['title']}{lead}  [{one['reason']}]"

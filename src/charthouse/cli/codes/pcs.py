@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from charthouse.cli.codes.common import add_day, day_of, open_book, print_json
+from charthouse.cli.codes.common import add_day, day_of, print_json
 from charthouse.cli.setup import say
 
 
@@ -16,11 +16,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the values of the next axis; 1 when the characters start no code."""
-    open_book()
-    from charthouse.apps.reference.selectors import code_book
+    from charthouse.apps.reference.opened import code_book
 
     on, prefix, book = day_of(options), options.prefix.strip().upper(), code_book()
-    choices, entry = book.pcs_choices(prefix, on), book.pcs(prefix)
+    choices, entry = book.pcs_choices(prefix, on), book.pcs(prefix, on)
     if entry:
         print_json({"code": prefix, "title": entry.title}) if options.json else print(f"{prefix}  {entry.title}")
     for one in choices:

@@ -16,11 +16,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Do it; 1 when there is none, or another stands in its place."""
     ready_django()
-    from charthouse.apps.reference.actions import restore_release
+    from charthouse.apps.reference.actions import restore
     from charthouse.kit import Refused
 
     try:
-        release = restore_release(options.uid, options.reason)
+        release = restore(None, options.uid, options.reason)
     except Refused as error:
         say(str(error))
         return 1

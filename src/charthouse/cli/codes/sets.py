@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from charthouse.cli.codes.common import add_day, day_of, open_book, print_json
+from charthouse.cli.codes.common import add_day, day_of, print_json
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -14,8 +14,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print one line a set."""
-    open_book()
-    from charthouse.apps.reference.selectors import code_book
+    from charthouse.apps.reference.opened import code_book
 
     on = day_of(options)
     for one in code_book().sets(on):
@@ -26,4 +25,6 @@ def run(options: argparse.Namespace) -> int:
             rows = f"{one.rows:,} rows" if one.rows else ""
             columns = (f"{one.table:<24}", f"{one.standing:<11}", f"{one.label:<32}", f"{until:<26}", f"{rows:<16}")
             print(*columns, f"{one.source}  {one.uid}".rstrip())
+            if one.note:
+                print(f"    {one.note}")
     return 0

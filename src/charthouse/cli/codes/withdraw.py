@@ -16,11 +16,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Do it; 1 when there is no such release."""
     ready_django()
-    from charthouse.apps.reference.actions import withdraw_release
+    from charthouse.apps.reference.actions import withdraw
     from charthouse.kit import Refused
 
     try:
-        release = withdraw_release(options.uid, options.reason)
+        release = withdraw(None, options.uid, options.reason)
     except Refused as error:
         say(str(error))
         return 1

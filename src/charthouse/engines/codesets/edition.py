@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import cached_property
 
 from charthouse.engines.codesets.entries import NO_TEXT, Completion, Icd10cmEntry, Note, Step
 from charthouse.engines.codesets.tabular import Node, NodeKind
@@ -16,12 +17,21 @@ class Edition:
     `name` is what people call the release; `starts` and `ends` bound it, both included.
     """
 
-    def __init__(self, nodes: Sequence[Node], name: str, starts: date, ends: date) -> None:
-        self.nodes = nodes
+    def __init__(
+        self, nodes: Sequence[Node] | Callable[[], Sequence[Node]], name: str, starts: date, ends: date
+    ) -> None:
+        self._nodes = nodes
         self.name = name
         self.starts, self.ends = starts, ends
-        self._at = {node.name: index for index, node in enumerate(nodes) if node.kind is NodeKind.CODE}
-        self._covering = _covering_sections(nodes)
+
+    @cached_property
+    def nodes(self) -> Sequence[Node]:
+        """Every node in document order; read when first asked for, so that years nobody asks about cost nothing."""
+        return self._nodes() if callable(self._nodes) else self._nodes
+
+    def covers(self, on: date) -> bool:
+        """Whether it is in force on a day."""
+        return self.starts <= on <= self.ends
 
     def entry(self, code: str, *, is_billable_ever: bool) -> Icd10cmEntry | None:
         """Everything the list says of a dotless code; None when it does not carry it."""
@@ -126,6 +136,14 @@ class Edition:
             meaning = meaning[len(self.nodes[above].title) :].lstrip(" ,") or meaning
         return Completion(Code(CodeSystem.ICD10CM, step), step[len(stem) :], meaning, is_billable)
 
+    @cached_property
+    def _at(self) -> dict[str, int]:
+        return {node.name: index for index, node in enumerate(self.nodes) if node.kind is NodeKind.CODE}
+
+    @cached_property
+    def _covering(self) -> dict[int, list[int]]:
+        return _covering_sections(self.nodes)
+
     def _step(self, index: int) -> Step:
         node = self.nodes[index]
         name = Code(CodeSystem.ICD10CM, node.name).display if node.kind is NodeKind.CODE else node.name
@@ -136,6 +154,13 @@ class Edition:
             origin = self._step(place)
             for kind, lines in self.nodes[place].notes:
                 yield Note(kind, lines, origin, is_inherited=not (is_self and place == index))
+
+
+def edition_on(editions: Sequence[Edition], on: date) -> Edition:
+    """Of editions in order of their start, the one for a day: in force then, else the last before, else the first."""
+    begun = [one for one in editions if one.starts <= on]
+    in_force = [one for one in begun if one.covers(on)]
+    return (in_force or begun or editions)[-1 if begun else 0]
 
 
 def _covering_sections(nodes: Sequence[Node]) -> dict[int, list[int]]:

@@ -101,18 +101,22 @@ class Icd10cmEntry:
 
 @dataclass(frozen=True, slots=True)
 class HcpcsEntry:
-    """A HCPCS Level II code with Charthouse's own label. `unit` says what one unit is; dates bound its use."""
+    """A HCPCS Level II code: the text of a loaded release, or Charthouse's own label in the demo set.
+
+    `unit` says what one unit is, where known; the dates bound its use.
+    """
 
     code: Code
     label: str
     unit: str
     valid_from: date
     valid_to: date | None = None
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A modifier or a place of service: its value and Charthouse's own label; `group` sorts it."""
+    """A row of a small table (modifiers, places of service …): a value, what it says, and what it sorts under."""
 
     value: str
     label: str

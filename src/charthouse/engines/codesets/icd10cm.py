@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from charthouse.engines.codesets import release
-from charthouse.engines.codesets.edition import Edition
+from charthouse.engines.codesets.edition import Edition, edition_on
 from charthouse.engines.codesets.entries import NO_TEXT, Completion, Icd10cmEntry
-from charthouse.engines.codesets.validity import Validity, ValidityState, ValidityTable, as_date
+from charthouse.engines.codesets.validity import Validity, ValidityState, ValidityTable
 from charthouse.kit import Code
 
 
@@ -23,10 +23,7 @@ class Icd10cm:
 
     def edition(self, on: date | None = None) -> Edition:
         """The edition whose text answers for a day: in force then, else the last one before, else the first."""
-        if on is None:
-            return self.editions[-1]
-        begun = [one for one in self.editions if one.starts <= on]
-        return begun[-1] if begun else self.editions[0]
+        return self.editions[-1] if on is None else edition_on(self.editions, on)
 
     def entry(self, code: str, on: date | None = None) -> Icd10cmEntry | None:
         """Everything about a code, with or without its dot; None when no table knows it."""
@@ -34,6 +31,14 @@ class Icd10cm:
         edition, is_billable_ever = self.edition(on), value in self.validity.periods
         found = edition.entry(value, is_billable_ever=is_billable_ever)
         return found or (edition.entry_without_text(value) if is_billable_ever else None)
+
+    def own_title(self, code: str, on: date) -> str:
+        """The title of a dotless code in the release of a day itself, empty where that text is not loaded."""
+        return self.edition(on).title(code) if self.has_own_text(on) else ""
+
+    def has_own_text(self, on: date) -> bool:
+        """Whether the text of the release of a day is loaded, and not only that of another."""
+        return self.edition(on).covers(on)
 
     def billable(self, prefix: str, on: date) -> Iterator[str]:
         """Dotless codes that start so and are valid on that day, in code order."""
@@ -56,19 +61,12 @@ class Icd10cm:
                 steps[step] = step == whole
         return [edition.completion(code, step, is_billable=is_billable) for step, is_billable in steps.items()]
 
-    def siblings(self, code: str, on: date) -> list[Completion]:
-        """Codes valid on that day that differ from a dotless code in its last character alone."""
-        edition = self.edition(on)
-        beside = (one for one in self.billable(code[:-1], on) if len(one) == len(code) and one != code)
-        return [edition.completion(code[:-1], one, is_billable=True) for one in beside] if len(code) > 3 else []
-
     def is_valid(self, code: str, on: date) -> Validity:
         """Whether a dotless code may be reported on a day, and from when to when."""
         label = self.release_label(on)
         if not self.validity.covers(on):
             return Validity(ValidityState.NO_DATA, label, text=f"no ICD-10-CM release is loaded for {on}")
-        periods = self.validity.periods.get(code, ())
-        spans = [(as_date(start), None if end == self.validity.last else as_date(end)) for start, end in periods]
+        spans = self.validity.spans(code)
         for start, end in spans:
             if start <= on and (end is None or on <= end):
                 text = "" if self.edition(on).has_text(code) else NO_TEXT
@@ -80,7 +78,7 @@ class Icd10cm:
         if not self.validity.covers(on):
             return f"no ICD-10-CM release loaded for {on}"
         edition = self.edition(on)
-        return release.label(on, edition.name, is_in_force=edition.starts <= on <= edition.ends)
+        return release.label(on, edition.name, is_in_force=edition.covers(on))
 
     def _not_valid(self, code: str, on: date, label: str, spans: list[tuple[date, date | None]]) -> Validity:
         choices = self.completions(code, on)

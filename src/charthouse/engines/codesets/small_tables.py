@@ -1,4 +1,4 @@
-"""The small tables kept as CSV beside this module: HCPCS demo codes, modifiers, places of service."""
+"""The small tables kept as CSV beside this module, every label in our own words: see data/SOURCE.md."""
 
 from __future__ import annotations
 
@@ -12,6 +12,16 @@ from charthouse.engines.codesets.entries import HcpcsEntry, TableRow
 from charthouse.kit import Code, CodeSystem
 
 _DATA = Path(__file__).parent / "data"
+# Name: file, column of the value, column that groups.
+_SMALL = {
+    "modifiers": ("modifiers.csv", "modifier", "group"),
+    "place-of-service": ("place_of_service.csv", "place", "setting"),
+    "type-of-bill": ("type_of_bill.csv", "bill", "group"),
+    "bill-frequency": ("bill_frequency.csv", "frequency", "group"),
+    "discharge-status": ("discharge_status.csv", "status", "group"),
+    "poa": ("poa.csv", "indicator", "group"),
+}
+SMALL_TABLES = tuple(_SMALL)
 
 
 def read_hcpcs_demo() -> dict[str, HcpcsEntry]:
@@ -24,14 +34,21 @@ def read_hcpcs_demo() -> dict[str, HcpcsEntry]:
     return entries
 
 
-def read_modifiers() -> dict[str, TableRow]:
+@cache
+def read_small(name: str) -> Mapping[str, TableRow]:
+    """A small table by value; raise KeyError for one that there is not."""
+    file, value, group = _SMALL[name]
+    return {row[value]: TableRow(row[value], row["label"], row[group]) for row in _rows(file)}
+
+
+def read_modifiers() -> Mapping[str, TableRow]:
     """Procedure modifiers by value."""
-    return {row["modifier"]: TableRow(row["modifier"], row["label"], row["group"]) for row in _rows("modifiers.csv")}
+    return read_small("modifiers")
 
 
-def read_places_of_service() -> dict[str, TableRow]:
+def read_places_of_service() -> Mapping[str, TableRow]:
     """Places of service by two-digit value."""
-    return {row["place"]: TableRow(row["place"], row["label"], row["setting"]) for row in _rows("place_of_service.csv")}
+    return read_small("place-of-service")
 
 
 @cache

@@ -79,23 +79,30 @@ def nodes_in(stream: BinaryIO) -> list[Node]:
     for _, element in etree.iterparse(
         stream, tag="chapter", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     ):
-        _add(nodes, element, NodeKind.CHAPTER, -1)
+        nodes += (node for node, _ in nodes_under(element, len(nodes)))
         element.clear()
     return nodes
 
 
-def _add(nodes: list[Node], element: etree._Element, kind: NodeKind, parent: int) -> None:
+def nodes_under(chapter: etree._Element, first: int) -> list[tuple[Node, int]]:
+    """A chapter and all under it in document order, each with its line; `first` is the place of the chapter itself."""
+    found: list[tuple[Node, int]] = []
+    _add(found, first, chapter, NodeKind.CHAPTER, -1)
+    return found
+
+
+def _add(found: list[tuple[Node, int]], first: int, element: etree._Element, kind: NodeKind, parent: int) -> None:
     """Append an element and all under it."""
-    index = len(nodes)
+    index = first + len(found)
     node = Node(kind, "", "", parent, is_placeholder=element.get("placeholder") == "true")
-    nodes.append(node)
+    found.append((node, int(str(element.sourceline))))
     notes: list[tuple[NoteKind, tuple[str, ...]]] = []
     for child in element:
         tag = child.tag
         if tag == "diag":
-            _add(nodes, child, NodeKind.CODE, index)
+            _add(found, first, child, NodeKind.CODE, index)
         elif tag == "section":
-            _add(nodes, child, NodeKind.SECTION, index)
+            _add(found, first, child, NodeKind.SECTION, index)
         elif tag == "name":
             node.name = (child.text or "").strip().replace(".", "")
         elif tag == "desc":
@@ -109,7 +116,7 @@ def _add(nodes: list[Node], element: etree._Element, kind: NodeKind, parent: int
     if kind is NodeKind.SECTION:
         node.name = element.get("id", "")
     node.notes = tuple(notes)
-    node.end = len(nodes)
+    node.end = first + len(found)
 
 
 def _lines(element: etree._Element) -> tuple[str, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
 
@@ -52,12 +53,14 @@ class ValidityTable:
 
     `traits` are the code editor's marks of the newest period: `manifestation`, `ecodepdx` (external cause),
     `unacceptable` (as principal diagnosis), `maternity`, `newborn`, `pediatric`, `adult`, `unspecified`.
+    `gaps` are days between the two that no release covers.
     """
 
     periods: dict[str, tuple[Period, ...]]
     traits: dict[str, frozenset[str]]
     first: int
     last: int
+    gaps: tuple[Period, ...] = ()
 
     def is_valid(self, code: str, on: date) -> bool:
         """Whether the code is billable on that day."""
@@ -66,7 +69,15 @@ class ValidityTable:
 
     def covers(self, on: date) -> bool:
         """Whether the table knows that day at all."""
-        return self.first <= as_number(on) <= self.last
+        day = as_number(on)
+        return self.first <= day <= self.last and not any(start <= day <= end for start, end in self.gaps)
+
+    def spans(self, code: str) -> list[tuple[date, date | None]]:
+        """When a code may be used; an end is None where the release that would set it is not loaded."""
+        open_ends = {self.last, *(as_number(as_date(start) - timedelta(days=1)) for start, _ in self.gaps)}
+        return [
+            (as_date(start), None if end in open_ends else as_date(end)) for start, end in self.periods.get(code, ())
+        ]
 
 
 def as_number(day: date) -> int:
@@ -107,7 +118,7 @@ def _parse(table: bytes, path: Path, key: bytes) -> ValidityTable:
             traits[code] = known[marks_at, marks]
     if len(found) < _LEAST_CODES:
         raise _refused(path, key, f"Only {len(found)} codes were found.")
-    periods = {code: _joined(found[code]) for code in sorted(found)}
+    periods = {code: joined(found[code]) for code in sorted(found)}
     return ValidityTable(periods, traits, min(spans[0][0] for spans in periods.values()), last)
 
 
@@ -127,7 +138,7 @@ def _strings(table: bytes, start: int, count: int) -> frozenset[str]:
     return frozenset(found)
 
 
-def _joined(periods: list[Period]) -> tuple[Period, ...]:
+def joined(periods: Iterable[Period]) -> tuple[Period, ...]:
     """Periods in order with those that follow each other without a gap made one (the master splits by attribute)."""
     whole: list[Period] = []
     for start, end in sorted(periods):

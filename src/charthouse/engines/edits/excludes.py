@@ -7,38 +7,40 @@ depends on characters which could not be read is only a WARNING.
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import permutations
 
 from charthouse.engines.codesets import CodeBook, Note
+from charthouse.engines.codesets.line_references import Reference, references
 from charthouse.engines.edits import mends
 from charthouse.engines.edits.case import CodedDiagnosis, CodingCase
-from charthouse.engines.edits.references import Reference, references
 from charthouse.kit import CodeSystem, Finding, Severity
 
 
 def check_excludes1(case: CodingCase, book: CodeBook) -> list[Finding]:
     """One finding per pair of diagnoses that exclude each other."""
     diagnoses = [one for one in case.ordered_diagnoses if one.code.system is CodeSystem.ICD10CM]
-    named = {one.position: _named(one, book) for one in diagnoses}
+    edition = book.edition(case.diagnosis_date)
+    named = {one.position: _named(one, book, case.diagnosis_date) for one in diagnoses}
     found: dict[frozenset[int], Finding] = {}
     for holder, other in permutations(diagnoses, 2):
         pair = frozenset((holder.position, other.position))
         if pair not in found and holder.code != other.code:
             for note, reference in named[holder.position]:
-                if reference.covers(other.code.value, book):
+                if reference.covers(other.code.value, edition):
                     found[pair] = _finding(holder, other, note, reference, book=book, case=case)
                     break
     return list(found.values())
 
 
-def _named(holder: CodedDiagnosis, book: CodeBook) -> list[tuple[Note, Reference]]:
-    """What the notes at and above a code exclude. A line that names the code itself is about neither."""
-    entry = book.icd10cm(holder.code.value)
+def _named(holder: CodedDiagnosis, book: CodeBook, on: date) -> list[tuple[Note, Reference]]:
+    """What the notes at and above a code exclude that day. A line that names the code itself is about neither."""
+    entry = book.icd10cm(holder.code.value, on)
     return [
         (note, reference)
         for note in (entry.excludes1 if entry else ())
         for reference in references(note.lines)
-        if not reference.covers(holder.code.value, book)
+        if not reference.covers(holder.code.value, book.edition(on))
     ]
 
 

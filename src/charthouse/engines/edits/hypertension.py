@@ -6,6 +6,8 @@ the caller's own override, with its reason, settles it.
 
 from __future__ import annotations
 
+from datetime import date
+
 from charthouse.engines.codesets import NO_TEXT, CodeBook
 from charthouse.engines.edits import mends
 from charthouse.engines.edits.case import CodedDiagnosis, CodingCase
@@ -23,11 +25,15 @@ def check_hypertension(case: CodingCase, book: CodeBook) -> list[Finding]:
     related = [one for one in diagnoses if one.code.value.startswith((_HEART_FAILURE, _KIDNEY_DISEASE))]
     if not related:
         return []
-    return [_finding(one, related, diagnoses, book) for one in diagnoses if one.code == _ESSENTIAL]
+    return [_finding(one, related, diagnoses, book, case.diagnosis_date) for one in diagnoses if one.code == _ESSENTIAL]
 
 
 def _finding(
-    hypertension: CodedDiagnosis, related: list[CodedDiagnosis], diagnoses: list[CodedDiagnosis], book: CodeBook
+    hypertension: CodedDiagnosis,
+    related: list[CodedDiagnosis],
+    diagnoses: list[CodedDiagnosis],
+    book: CodeBook,
+    on: date,
 ) -> Finding:
     combined, paragraph, what = _combination({one.code.value for one in related})
     beside = " and ".join(dict.fromkeys(one.code.display for one in related))
@@ -39,7 +45,7 @@ def _finding(
         hypertension.where,
         _ESSENTIAL.display,
         detail="Both may stay only when the chart says they are unrelated (guideline I.C.9.a): record why.",
-        mends=_ways(hypertension, combined, diagnoses, book),
+        mends=_ways(hypertension, combined, diagnoses, _title(combined, book, on)),
     )
 
 
@@ -56,13 +62,17 @@ def _combination(related: set[str]) -> tuple[Code, int, str]:
 
 
 def _ways(
-    hypertension: CodedDiagnosis, combined: Code, diagnoses: list[CodedDiagnosis], book: CodeBook
+    hypertension: CodedDiagnosis, combined: Code, diagnoses: list[CodedDiagnosis], title: str
 ) -> tuple[Mend, ...]:
     """The combination in its place, unless that stands already; beside any I11 to I13 it may simply go."""
-    entry = book.icd10cm(combined.value)
     ways = []
     if all(one.code != combined for one in diagnoses):
-        ways.append(mends.replace(hypertension.where, combined, entry.title if entry else NO_TEXT))
+        ways.append(mends.replace(hypertension.where, combined, title))
     if any(one.code.value.startswith(_COMBINED) for one in diagnoses):
         ways.append(mends.remove(hypertension.where, _ESSENTIAL.display))
     return tuple(ways)
+
+
+def _title(code: Code, book: CodeBook, on: date) -> str:
+    entry = book.icd10cm(code.value, on)
+    return entry.title if entry else NO_TEXT

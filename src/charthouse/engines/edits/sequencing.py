@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from charthouse.engines.codesets import CodeBook
+from charthouse.engines.codesets.line_references import references
 from charthouse.engines.edits import mends
 from charthouse.engines.edits.case import CodedDiagnosis, CodingCase
-from charthouse.engines.edits.references import references
 from charthouse.kit import CodeSystem, EncounterKind, Finding, Mend, Severity
 
 _EXTERNAL_CAUSES = "VWXY"
@@ -65,12 +65,12 @@ def _code_first(
     diagnosis: CodedDiagnosis, ordered: list[CodedDiagnosis], case: CodingCase, book: CodeBook
 ) -> Iterator[Finding]:
     """A code-first note whose named code stands later on the case; or, in first place, no named code at all."""
-    entry = book.icd10cm(diagnosis.code.value)
+    entry, edition = book.icd10cm(diagnosis.code.value, case.diagnosis_date), book.edition(case.diagnosis_date)
     if entry is None:
         return
     for note in entry.code_first:
         named = references(note.lines)
-        meant = [other for other in ordered if any(one.covers(other.code.value, book) for one in named)]
+        meant = [other for other in ordered if any(one.covers(other.code.value, edition) for one in named)]
         late = [other for other in meant if other.position > diagnosis.position]
         if late and len(late) == len(meant):
             yield Finding(

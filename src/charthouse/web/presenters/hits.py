@@ -7,10 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from charthouse.apps.accounts.models import Person
 from charthouse.apps.coding.command import parse
 from charthouse.apps.core.errors import Invalid
 from charthouse.apps.practice.selectors import charge_for, charge_labels
-from charthouse.apps.reference.selectors import code_book, search_diagnoses, search_procedures
+from charthouse.apps.reference.selectors import code_book, notices, search_diagnoses, search_procedures
+from charthouse.apps.reference.selectors import entry as described
 from charthouse.engines.codesets import CodeBook, Completion, NodeKind, Note, Step
 from charthouse.engines.encoder import Hit, ProcedureHit
 from charthouse.kit import Code, CodeSystem
@@ -29,6 +31,7 @@ _TRAITS = {
     "pediatric": "pediatric",
     "adult": "adult",
 }
+_SOURCES = {CodeSystem.HCPCS: "HCPCS Level II", CodeSystem.CPT: "CPT"}
 _PROCEDURE_LIKE = re.compile(r"[A-Z][0-9]{4}|[0-9]{4}[0-9A-Z]", re.ASCII)
 
 
@@ -86,11 +89,12 @@ class Detail:
     choices: tuple[Choice, ...]
 
 
-def search(text: str, kind: str, organization_id: int, on: date) -> tuple[HitRow, ...]:
-    """Results for what was typed; `kind` is dx, px or empty for both."""
+def search(text: str, kind: str, organization_id: int, on: date, person: Person | None = None) -> tuple[HitRow, ...]:
+    """Results for what was typed, as a person may see them; `kind` is dx, px or empty for both."""
     words = code_part(text)
-    diagnoses = [] if kind == "px" else search_diagnoses(words, on, MOST_HITS)
-    procedures = [] if kind == "dx" else search_procedures(words, on, charge_labels(organization_id, on), MOST_HITS)
+    diagnoses = [] if kind == "px" else search_diagnoses(words, on, MOST_HITS, person)
+    own = {} if kind == "dx" else charge_labels(organization_id, on)
+    procedures = [] if kind == "dx" else search_procedures(words, on, own, MOST_HITS, person)
     if not kind and not _PROCEDURE_LIKE.fullmatch(words.upper()):
         procedures = procedures[:_PROCEDURES_BESIDE]
         diagnoses = diagnoses[: MOST_HITS - len(procedures)]
@@ -126,10 +130,10 @@ def command_for(text: str, code: str) -> str:
     return text if typed.code == code and not typed.is_bare else code
 
 
-def detail(code: str, kind: str, organization_id: int, on: date) -> Detail | None:
-    """About one code; None when no table knows it."""
+def detail(code: str, kind: str, organization_id: int, on: date, person: Person | None = None) -> Detail | None:
+    """About one code, as a person may see it; None when no table knows it."""
     if kind == "px":
-        return _procedure_detail(code, organization_id, on)
+        return _procedure_detail(code, organization_id, on, person)
     return _diagnosis_detail(code, on)
 
 
@@ -151,7 +155,7 @@ def _diagnosis_row(hit: Hit, note: str) -> HitRow:
 
 def _procedure_row(hit: ProcedureHit, organization_id: int, on: date) -> HitRow:
     item = charge_for(organization_id, hit.code.value, on)
-    source = "charge master" if hit.is_local else "HCPCS Level II"
+    source = "charge master" if hit.is_local else _SOURCES.get(hit.code.system, "")
     return HitRow(
         kind="px",
         code=hit.code.value,
@@ -214,17 +218,19 @@ def _diagnosis_detail(code: str, on: date) -> Detail | None:
     return Detail("dx", entry.code.value, entry.display, entry.title, standing, _filled(facts), choices)
 
 
-def _procedure_detail(code: str, organization_id: int, on: date) -> Detail | None:
+def _procedure_detail(code: str, organization_id: int, on: date, person: Person | None) -> Detail | None:
     book: CodeBook = code_book()
-    item, entry = charge_for(organization_id, code, on), book.hcpcs(code)
-    if item is None and entry is None:
+    item, entry = charge_for(organization_id, code, on), book.hcpcs(code, on)
+    cpt = described(CodeSystem.CPT, code, on, person)
+    if item is None and entry is None and cpt is None:
         return None
-    validity = book.is_valid(Code(CodeSystem.HCPCS, code), on)
-    title = item.label if item else (entry.label if entry else "")
+    validity = cpt.validity if cpt else book.is_valid(Code(CodeSystem.HCPCS, code), on)
+    title = item.label if item else entry.label if entry else cpt.title if cpt else ""
     facts = [
         Fact("Price", (str(item.price) if item else "none in the charge master: a claim with it is held",)),
         Fact("One unit", (entry.unit,) if entry and entry.unit else ()),
         Fact("HCPCS", (entry.label,) if entry and entry.label != title else ()),
+        Fact("CPT", (cpt.title, *notices(on)) if cpt and not cpt.needs_seat else ()),
         Fact("Source", ("Charge master" if item else "", validity.release)),
         Fact("Write", (f"{code}-25 x2 >1,2", "modifiers, units, diagnoses it is for")),
     ]

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from charthouse.engines.codesets.loaded import loaded_hcpcs, read_nodes
+from charthouse.engines.codesets.loaded import read_nodes
 from charthouse.engines.codesets.package_files import tabular_path
+from charthouse.engines.codesets.procedures import Procedures
 from charthouse.engines.codesets.shelf.shelf import Shelf
 from charthouse.engines.codesets.tabular import read_tabular
 from tests.engines.codesets.loading.files import load, only_volume, rules
@@ -60,11 +61,9 @@ def test_both_layouts_of_hcpcs_say_the_same(tmp_path: Path) -> None:
 
 def test_loaded_hcpcs_codes_answer_by_day(tmp_path: Path) -> None:
     load(samples_or_skip("codesets") / "hcpcs" / "HCPC2025_OCT_ANWEB.csv", tmp_path)
-    shelf = Shelf(tmp_path)
-    found = loaded_hcpcs(shelf, date(2025, 11, 1))
-    assert found is not None
-    assert found["G0463"].valid_from == date(2014, 1, 1)
-    assert loaded_hcpcs(shelf, date(2026, 1, 1)) is None
+    procedures = Procedures({}, Shelf(tmp_path))
+    assert procedures.hcpcs_entries(date(2025, 11, 1))["G0463"].valid_from == date(2014, 1, 1)
+    assert procedures.hcpcs_entries(date(2026, 1, 1)) == {}
 
 
 def test_the_index_keeps_the_way_down_to_each_entry(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from charthouse.apps.coding.codes import diagnosis_code
 from charthouse.apps.coding.command import parse
 from charthouse.apps.coding.models import CodingSession, DiagnosisLine
 from charthouse.apps.core.errors import Invalid
+from charthouse.apps.reference.actions import note_use
 
 POA_VALUES = ("Y", "N", "U", "W", "1", "")
 
@@ -24,6 +25,7 @@ def add_diagnosis(
         lines = list(making.session.diagnoses.all())
         line = DiagnosisLine(session=making.session, position=len(lines) + 1, code=taken.value)
         line.save()
+        note_use(person, taken, making.session.encounter.organization)
         if as_principal:
             _sequence([line, *lines])
         if evidence is not None:

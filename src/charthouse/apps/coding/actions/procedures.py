@@ -10,11 +10,13 @@ from charthouse.apps.accounts.models import Person
 from charthouse.apps.charts.models import Encounter
 from charthouse.apps.coding.actions.evidence import Passage, keep_passage
 from charthouse.apps.coding.changing import change, procedure, session_of
-from charthouse.apps.coding.codes import procedure_code
+from charthouse.apps.coding.codes import procedure_code, procedure_system
 from charthouse.apps.coding.command import check_modifiers, check_pointers, check_units, parse
 from charthouse.apps.coding.models import CodingSession, DiagnosisLine, Pointer, ProcedureLine
 from charthouse.apps.core.errors import Invalid
 from charthouse.apps.practice.models import Provider
+from charthouse.apps.reference.actions import note_use
+from charthouse.kit import Code
 
 
 def add_procedure(person: Person, session_uid: UUID, text: str, *, evidence: Passage | None = None) -> ProcedureLine:
@@ -35,6 +37,7 @@ def add_procedure(person: Person, session_uid: UUID, text: str, *, evidence: Pas
             service_date=_day_within(session.encounter, typed.on),
             provider=session.encounter.provider,
         )
+        note_use(person, Code(procedure_system(code), code), session.encounter.organization)
         _point(line, typed.pointers or (1,), must_exist=bool(typed.pointers))
         if evidence is not None:
             keep_passage(person, line, evidence)

@@ -1,7 +1,8 @@
 """The four index files of ICD-10-CM (`ICD10CM.index`): alphabetic, external cause, neoplasms, drugs.
 
-`letter > mainTerm(title(nemod), see, seeAlso, code, manif, cell[@col], term[@level](…))`; the two tables name their
-columns in `indexHeading/head`. Codes may end in `-`: more characters are needed.
+`letter > mainTerm(title(nemod), see, seeAlso, code, seecat, subcat, manif, warning, cell[@col], term[@level](…))`; the
+two tables name their columns in `indexHeading/head`. Codes may end in `-`: more characters are needed. Source: the
+CDC's schemas of 2011-05-29 and 2019-05-17.
 """
 
 from __future__ import annotations
@@ -9,122 +10,80 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from lxml import etree
-
 from charthouse.engines.codesets.loading.faults import Faults
 from charthouse.engines.codesets.loading.reader import Head, Reader, Recognised, Row
 from charthouse.engines.codesets.loading.source import Source
-from charthouse.engines.codesets.readers.cells import fiscal, no_canaries
-from charthouse.engines.codesets.readers.icd.xml import refuse_declarations, refuse_xml, version_in, year_of
-from charthouse.engines.codesets.shelf import Sheet, Table
+from charthouse.engines.codesets.readers.cells import counted
+from charthouse.engines.codesets.readers.icd.index_entries import CELL, ENTRY, Entries
+from charthouse.engines.codesets.readers.icd.xml import elements, is_root, refuse_other_year, text_in, version_in
+from charthouse.engines.codesets.readers.icd.years import release_of
+from charthouse.engines.codesets.shelf import Canary, Table, Volume
 
-_ENTRY = Sheet(
-    "entry",
-    (
-        "number INTEGER", "parent INTEGER", "level INTEGER", "letter TEXT", "title TEXT", "nonessential TEXT",
-        "code TEXT", "manifestation TEXT", "see TEXT", "see_also TEXT", "path TEXT",
-    ),
-    ("number",),
-    (("parent",), ("title",), ("code",)),
-)  # fmt: skip
-_CELL = Sheet("cell", ("entry INTEGER", "position INTEGER", "heading TEXT", "code TEXT"), ("entry", "position"))
-_CODE = re.compile(r"[A-Z][0-9A-Z]{2}(?:\.[0-9A-Z]{0,4})?\.?-?", re.ASCII)
+_ROOT = "ICD10CM.index"
+_TITLE = re.compile(rb"</version>\s*<title>([^<]*)</title>")
+_FIRST_HEAD = re.compile(rb"<head\s[^>]*>([^<]*)</head>")
 _KINDS = (
-    (b"Neoplasm", Table.ICD10CM_NEOPLASM, "neoplasm"),
-    (b"DRUG", Table.ICD10CM_DRUG, "drug"),
-    (b"External Cause", Table.ICD10CM_EXTERNAL_CAUSE, "eindex"),
+    ("neoplasm", Table.ICD10CM_NEOPLASM),
+    ("substance", Table.ICD10CM_DRUG),
+    ("external cause", Table.ICD10CM_EXTERNAL_CAUSE),
+    ("diseases", Table.ICD10CM_INDEX),
 )
+_NAMED = (
+    ("neoplasm", Table.ICD10CM_NEOPLASM),
+    ("drug", Table.ICD10CM_DRUG),
+    ("eindex", Table.ICD10CM_EXTERNAL_CAUSE),
+)
+_COUNTS = {  # main terms, terms under them, entries with codes or cells with codes: the release of April 2025
+    Table.ICD10CM_INDEX: (8_100, 72_924, 62_721),
+    Table.ICD10CM_EXTERNAL_CAUSE: (314, 7_750, 6_650),
+    Table.ICD10CM_DRUG: (5_177, 2_251, 40_026),
+    Table.ICD10CM_NEOPLASM: (1, 1_938, 9_018),
+}
+_LETTERS = {Table.ICD10CM_INDEX: "A", Table.ICD10CM_EXTERNAL_CAUSE: "A", Table.ICD10CM_NEOPLASM: "N"}
 
 
 def _recognise(head: Head) -> Recognised | None:
-    if b"<ICD10CM.index" not in head.data:
+    if not is_root(head, _ROOT):
         return None
-    title = re.search(rb"</version>\s*<title>([^<]*)</title>", head.data)
-    told = (title[1] if title else b"").lower()
-    table = next(
-        (table for mark, table, name in _KINDS if mark.lower() in told or name in head.name.lower()),
-        Table.ICD10CM_INDEX,
-    )
-    year = year_of(version_in(head.data)) or year_of(head.name)
-    starts, ends = fiscal(year) if year else (None, None)
-    return Recognised(table, f"FY {year}" if year else "index", starts, ends)
+    return release_of(_kind(head), head.name, version_in(head.data))
+
+
+def _kind(head: Head) -> Table:
+    """Which of the four it is: the first column of the two tables and the title of the others tell; else the name."""
+    for found in (_FIRST_HEAD.search(head.data), _TITLE.search(head.data)):
+        told = found[1].decode("utf-8", "replace").lower() if found else ""
+        for mark, table in _KINDS:
+            if mark in told:
+                return table
+    return next((table for mark, table in _NAMED if mark in head.name.lower()), Table.ICD10CM_INDEX)
 
 
 def _read(sources: Sequence[Source], what: Recognised, faults: Faults) -> Iterator[Row]:
-    refuse_declarations(sources[0].head(), faults)
-    walk = _Walk(faults)
-    with sources[0].open() as stream:
-        events = etree.iterparse(
-            stream, events=("end",), tag=("head", "letter"),
-            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
-        )  # fmt: skip
-        try:
-            for _, element in events:
-                if element.tag == "head":
-                    walk.headings[element.get("col", "")] = _text(element)
-                else:
-                    yield from walk.letter(element)
-                    element.clear()
-        except etree.XMLSyntaxError as error:
-            refuse_xml(error, faults)
+    refuse_other_year(sources[0], faults)
+    entries, letter = Entries(faults), ""
+    for element in elements(sources[0], _ROOT, ("head", "title", "mainTerm"), faults):
+        if element.tag == "head":
+            entries.headings[element.get("col", "")] = text_in(element)
+        elif element.tag == "title":
+            letter = text_in(element)
+        else:
+            yield from entries.under(element, letter)
 
 
-class _Walk:
-    """Numbers entries in document order."""
-
-    def __init__(self, faults: Faults) -> None:
-        self.headings: dict[str, str] = {}
-        self._faults, self._number = faults, 0
-
-    def letter(self, element: etree._Element) -> Iterator[Row]:
-        """Every entry under a letter."""
-        letter = _text(element.find("title"))
-        for term in element.iterchildren("mainTerm"):
-            yield from self._entry(term, letter, 0, 0, "")
-
-    def _entry(self, element: etree._Element, letter: str, parent: int, level: int, above: str) -> Iterator[Row]:
-        self._number += 1
-        number, title = self._number, element.find("title")
-        nonessential = " ".join(_text(one) for one in title.iter("nemod")) if title is not None else ""
-        words = _own_text(title)
-        path = f"{above}, {words}" if above else words
-        codes = [self._code(one) for one in element.iterchildren("code")]
-        yield (
-            "entry",
-            (
-                number, parent, level, letter, words, nonessential, ", ".join(codes),
-                ", ".join(_text(one) for one in element.iterchildren("manif")),
-                "; ".join(_text(one) for one in element.iterchildren("see", "seecat", "subcat")),
-                "; ".join(_text(one) for one in element.iterchildren("seeAlso")), path,
-            ),
-        )  # fmt: skip
-        for place, cell in enumerate(element.iterchildren("cell")):
-            column, code = cell.get("col", ""), _text(cell)
-            if code and code not in {"-", "--"}:
-                yield "cell", (number, place, self.headings.get(column, column), self._checked(code, cell))
-        for term in element.iterchildren("term"):
-            yield from self._entry(term, letter, number, level + 1, path)
-
-    def _code(self, element: etree._Element) -> str:
-        return self._checked(_text(element), element)
-
-    def _checked(self, code: str, element: etree._Element) -> str:
-        if not _CODE.fullmatch(code):
-            line = int(str(element.sourceline))
-            self._faults.add("code", "Not an ICD-10-CM code.", line=line, column=str(element.tag), value=code)
-        return code
+def _canaries(volume: Volume, what: Recognised) -> Sequence[Canary]:
+    found = []
+    if what.table in _LETTERS:
+        first = "SELECT letter FROM entry ORDER BY number LIMIT 1"
+        found.append(counted(volume, "first letter", first, _LETTERS[what.table]))
+    if what.label == "FY 2025":
+        main, under, codes = _COUNTS[what.table]
+        coded = "SELECT (SELECT count(*) FROM entry WHERE code <> '') + (SELECT count(*) FROM cell)"
+        found += [
+            counted(volume, "main terms", "SELECT count(*) FROM entry WHERE parent = 0", main),
+            counted(volume, "terms under them", "SELECT count(*) FROM entry WHERE parent <> 0", under),
+            counted(volume, "codes", coded, codes),
+        ]
+    return found
 
 
-def _text(element: etree._Element | None) -> str:
-    return " ".join("".join(map(str, element.itertext())).split()) if element is not None else ""
-
-
-def _own_text(title: etree._Element | None) -> str:
-    """A title without its nonessential modifiers."""
-    if title is None:
-        return ""
-    parts = [title.text or "", *(child.tail or "" for child in title)]
-    return " ".join(" ".join(parts).split())
-
-
-READER = Reader("icd-10-cm index xml", (_ENTRY, _CELL), _recognise, _read, no_canaries)
+READER = Reader("icd-10-cm index xml", (ENTRY, CELL), _recognise, _read, _canaries)

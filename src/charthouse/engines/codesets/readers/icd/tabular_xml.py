@@ -2,73 +2,59 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-
-from lxml import etree
 
 from charthouse.engines.codesets.loading.faults import Faults
 from charthouse.engines.codesets.loading.reader import Head, Reader, Recognised, Row
 from charthouse.engines.codesets.loading.source import Source
-from charthouse.engines.codesets.readers.cells import counted, fiscal
-from charthouse.engines.codesets.readers.icd.xml import refuse_declarations, refuse_xml, version_in, year_of
+from charthouse.engines.codesets.readers.cells import counted
+from charthouse.engines.codesets.readers.icd.codes import CM
+from charthouse.engines.codesets.readers.icd.lines import Once
+from charthouse.engines.codesets.readers.icd.xml import elements, is_root, refuse_other_year, version_in
+from charthouse.engines.codesets.readers.icd.years import release_of
 from charthouse.engines.codesets.shelf import Canary, Sheet, Table, Volume
-from charthouse.engines.codesets.tabular import Node, NodeKind, nodes_in
+from charthouse.engines.codesets.tabular import Node, NodeKind, nodes_under
 
+_ROOT = "ICD10CM.tabular"
+_NODE = ("position INTEGER", "kind TEXT", "name TEXT", "title TEXT", "parent INTEGER", "end_ INTEGER")
+_NOTE = ("position INTEGER", "place INTEGER", "kind TEXT", "line INTEGER", "text TEXT")
 _SHEETS = (
-    Sheet(
-        "node",
-        (
-            "position INTEGER",
-            "kind TEXT",
-            "name TEXT",
-            "title TEXT",
-            "parent INTEGER",
-            "end_ INTEGER",
-            "is_placeholder INTEGER",
-        ),
-        ("position",),
-    ),
-    Sheet(
-        "note",
-        ("position INTEGER", "place INTEGER", "kind TEXT", "line INTEGER", "text TEXT"),
-        ("position", "place", "line"),
-    ),
+    Sheet("node", (*_NODE, "is_placeholder INTEGER"), ("position",)),
+    Sheet("note", _NOTE, ("position", "place", "line")),
     Sheet("term", ("position INTEGER", "place INTEGER", "text TEXT"), ("position", "place")),
     Sheet("seventh", ("position INTEGER", "place INTEGER", "character TEXT", "meaning TEXT"), ("position", "place")),
 )
-_CODE = re.compile(r"[A-Z][0-9A-Z]{2,6}", re.ASCII)
+_CHAPTERS = 22
+_APRIL_2026 = {"section": 297, "code": 46_881}
+_APRIL_2026_TERMS = 12_574
 
 
 def _recognise(head: Head) -> Recognised | None:
-    if b"<ICD10CM.tabular" not in head.data:
+    if not is_root(head, _ROOT):
         return None
-    version = version_in(head.data)
-    year = year_of(version) or year_of(head.name)
-    if not year:
-        return Recognised(Table.ICD10CM_TABULAR, version or "tabular list", None, None)
-    is_april = "apr" in f"{version} {head.name}".lower()
-    starts, ends = fiscal(year, is_april=is_april)
-    return Recognised(Table.ICD10CM_TABULAR, f"FY {year}{' (April)' if is_april else ''}", starts, ends)
+    return release_of(Table.ICD10CM_TABULAR, head.name, version_in(head.data))
 
 
 def _read(sources: Sequence[Source], what: Recognised, faults: Faults) -> Iterator[Row]:
-    refuse_declarations(sources[0].head(), faults)
-    named, version = year_of(sources[0].name), year_of(version_in(sources[0].head()))
-    if named and version and named != version:
-        message = f"The name says {named}, the file itself says {version}."
-        faults.add("wrong-year", message, column="version", value=str(version), mend="Load it under its own name.")
-        faults.settle()
-    nodes: list[Node] = []
-    with sources[0].open() as stream:
-        try:
-            nodes = nodes_in(stream)
-        except etree.XMLSyntaxError as error:
-            refuse_xml(error, faults)
-    for position, node in enumerate(nodes):
-        if node.kind is NodeKind.CODE and not _CODE.fullmatch(node.name):
-            faults.add("code", "Not an ICD-10-CM code.", column="name", value=node.name)
-        yield from _rows(position, node)
+    refuse_other_year(sources[0], faults)
+    once, position = Once(faults), 0
+    for chapter in elements(sources[0], _ROOT, ("chapter",), faults):
+        for node, line in nodes_under(chapter, position):
+            _check(node, line, once, faults)
+            yield from _rows(position, node)
+            position += 1
+
+
+def _check(node: Node, line: int, once: Once, faults: Faults) -> None:
+    if node.kind is NodeKind.CODE and not CM.fullmatch(node.name):
+        faults.add("code", "Not an ICD-10-CM code.", line=line, column="name", value=node.name)
+    elif not node.name:
+        faults.add("name", f"A {node.kind} without a name.", line=line, column="name")
+    elif once.is_first((node.kind, node.name), node.name, line, "name") and not node.title:
+        faults.add("title", "There is no title.", line=line, column="desc", value=node.name)
+    for character, _ in node.seventh:
+        if len(character) != 1 or not character.isascii() or not character.isalnum():
+            faults.add("seventh", "A 7th character is one letter or digit.", line=line, column="char", value=character)
 
 
 def _rows(position: int, node: Node) -> Iterator[Row]:
@@ -86,13 +72,11 @@ def _rows(position: int, node: Node) -> Iterator[Row]:
 
 
 def _canaries(volume: Volume, what: Recognised) -> Sequence[Canary]:
-    found = [counted(volume, "chapters", "SELECT count(*) FROM node WHERE kind = 'chapter'", 22)]
+    question = "SELECT count(*) FROM node WHERE kind = '{}'"
+    found = [counted(volume, "chapters", question.format("chapter"), _CHAPTERS)]
     if what.label == "FY 2026 (April)":
-        found += [
-            counted(volume, "sections", "SELECT count(*) FROM node WHERE kind = 'section'", 297),
-            counted(volume, "codes", "SELECT count(*) FROM node WHERE kind = 'code'", 46_881),
-            counted(volume, "inclusion terms", "SELECT count(*) FROM term", 12_574),
-        ]
+        found += [counted(volume, f"{kind}s", question.format(kind), count) for kind, count in _APRIL_2026.items()]
+        found.append(counted(volume, "inclusion terms", "SELECT count(*) FROM term", _APRIL_2026_TERMS))
     return found
 
 

@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charthouse.engines.codesets import NoteKind
-from charthouse.engines.edits.references import references
+from charthouse.engines.codesets.line_references import references
 from tests.engines.codesets.books import code_book
 
 
 def covers(line: str, code: str) -> bool:
-    return any(reference.covers(code, code_book()) for reference in references([line]))
+    return any(reference.covers(code, code_book().edition()) for reference in references([line]))
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_nearly_every_excludes1_line_with_a_code_is_read() -> None:
 @given(st.text(max_size=80))
 def test_any_line_is_read(line: str) -> None:
     for reference in references([line]):
-        assert reference.covers("E119", code_book()) in (True, False)
+        assert reference.covers("E119", code_book().edition()) in (True, False)
 
 
 @given(st.text("ABS0169.- to(),", max_size=60))

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from charthouse.engines.codesets import CodeBook
+from charthouse.engines.codesets.edition import Edition
+from charthouse.kit import Code
 
 _CODE = r"[A-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{0,4})?"
 _REFERENCE = re.compile(rf"\b({_CODE})-?\s?(?:-|to|through)\s?({_CODE})|\b({_CODE})", re.ASCII)
@@ -35,19 +36,25 @@ class Reference:
     characters: frozenset[str] = frozenset()
     is_plain: bool = True
 
-    def covers(self, code: str, book: CodeBook) -> bool:
-        """Whether a dotless code is meant."""
-        if not self._in_range(code, book):
+    @property
+    def display(self) -> str:
+        """How people write it: `N18.3`, `I10-I1A`."""
+        first, last = Code.icd10cm(self.first).display, Code.icd10cm(self.last).display
+        return first if self.first == self.last else f"{first}-{last}"
+
+    def covers(self, code: str, edition: Edition) -> bool:
+        """Whether a dotless code is meant, in the order of that edition."""
+        if not self._in_range(code, edition):
             return False
         return not self.places or any(
             _stands(code, place, wanted) for place in self.places for wanted in self.characters
         )
 
-    def _in_range(self, code: str, book: CodeBook) -> bool:
+    def _in_range(self, code: str, edition: Edition) -> bool:
         if self.first == self.last:
             return code.startswith(self.first)
-        edition = book.edition()
-        start, end, here = edition.node_index(self.first), edition.node_index(self.last), _place(code, book)
+        start, end = edition.node_index(self.first), edition.node_index(self.last)
+        here = _place(code, edition)
         if start is None or end is None or here is None:
             return self.first <= code and code[: len(self.last)] <= self.last
         # Document order, not letters: M1A stands beside M10.
@@ -88,10 +95,10 @@ def _stands(code: str, place: int, wanted: str) -> bool:
     return code.endswith(wanted) if place < 0 else code.startswith(wanted, place)
 
 
-def _place(code: str, book: CodeBook) -> int | None:
+def _place(code: str, edition: Edition) -> int | None:
     """Where a code stands in the tabular list; a code newer than the text stands at its longest known stem."""
     for size in range(len(code), 2, -1):
-        index = book.edition().node_index(code[:size])
+        index = edition.node_index(code[:size])
         if index is not None:
             return index
     return None
