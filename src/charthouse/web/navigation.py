@@ -19,6 +19,7 @@ PARTS = (
     ("program:register", "Agreements"),
     ("audit:log", "Log"),
     ("program:gate", "My standing"),
+    ("codebook:find", "Code book"),
 )
 
 

@@ -7,7 +7,7 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.totp import views as totp
 from django.urls import URLPattern, URLResolver, include, path
 
-from charthouse.web.views import audit, claims, gate, intake, quality, remittance, session, worklist
+from charthouse.web.views import audit, claims, codebook, gate, intake, quality, remittance, session, worklist
 
 _program = [
     path("gate/", gate.gate, name="gate"),
@@ -31,6 +31,16 @@ _remittance = [
     path("denials/<uuid:uid>/close/", remittance.close, name="close"),
     path("remittances/", remittance.remittances, name="remittances"),
 ]
+_codebook = [
+    path("", codebook.find, name="find"),
+    path("build/", codebook.pcs, name="pcs"),
+    path("index/", codebook.index, name="index"),
+    path("changes/", codebook.changes, name="changes"),
+    path("at-hand.csv", codebook.at_hand, name="at_hand"),
+    path("sets/", codebook.sets, name="sets"),
+    path("<str:system>/<str:code>/keep/", codebook.keep, name="keep"),
+    path("<str:system>/<str:code>/", codebook.code, name="code"),
+]
 _quality = [
     path("", quality.findings, name="findings"),
     path("<uuid:uid>/answer/", quality.answer, name="answer"),
@@ -53,6 +63,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("intake/", include(([path("", intake.inbox, name="inbox")], "exchange"))),
     path("claims/", include((_claims, "billing"))),
     path("payments/", include((_remittance, "remittance"))),
+    path("codes/", include((_codebook, "codebook"))),
     path("findings/", include((_quality, "quality"))),
     path("log/", include(([path("", audit.log, name="log")], "audit"))),
 ]

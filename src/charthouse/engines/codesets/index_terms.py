@@ -62,6 +62,21 @@ class IndexTerms:
         question = f"SELECT {_COLUMNS} FROM entry WHERE parent = ? ORDER BY number"  # noqa: S608
         return tuple(map(_entry, self._rows(on, table, question, parent)))
 
+    def branch(
+        self, number: int, on: date, table: Table = Table.ICD10CM_INDEX, limit: int = 2000
+    ) -> tuple[IndexEntry, ...]:
+        """An entry and everything under it, in the order of the book; empty when there is none of that number."""
+        own = next(self._rows(on, table, "SELECT level FROM entry WHERE number = ?", number), None)
+        if own is None:
+            return ()
+        after = "SELECT min(number) FROM entry WHERE number > ? AND level <= ?"
+        end = next(self._rows(on, table, after, number, own[0]))[0]
+        question = (
+            f"SELECT {_COLUMNS} FROM entry WHERE number >= ? AND (number < ? OR ? IS NULL) "  # noqa: S608
+            f"ORDER BY number LIMIT {limit:d}"
+        )
+        return tuple(map(_entry, self._rows(on, table, question, number, end, end)))
+
     def leading_to(self, code: str, on: date, limit: int = 50) -> tuple[IndexEntry, ...]:
         """Entries of the Alphabetic Index that give a code (written with its dot), shortest way first."""
         question = f"SELECT {_COLUMNS} FROM entry WHERE code = ? ORDER BY level, number LIMIT {limit:d}"  # noqa: S608

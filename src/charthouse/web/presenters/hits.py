@@ -56,6 +56,7 @@ class HitRow:
     is_billable: bool
     blanks: str
     needs: str
+    system: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,7 @@ def _diagnosis_row(hit: Hit, note: str) -> HitRow:
         is_billable=hit.is_billable,
         blanks="_" * missing,
         needs=_needs(hit.completions, missing) if is_header else "",
+        system=hit.code.system.value,
     )
 
 
@@ -166,6 +168,7 @@ def _procedure_row(hit: ProcedureHit, organization_id: int, on: date) -> HitRow:
         is_billable=True,
         blanks="",
         needs="",
+        system=hit.code.system.value,
     )
 
 
@@ -194,7 +197,7 @@ def _needs(choices: Sequence[Completion], missing: int) -> str:
 
 def _diagnosis_detail(code: str, on: date) -> Detail | None:
     book = code_book()
-    entry = book.icd10cm(code)
+    entry = book.icd10cm(code, on)
     if entry is None:
         return None
     validity = book.is_valid(entry.code, on)
