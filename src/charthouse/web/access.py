@@ -10,6 +10,7 @@ coding = roles(Role.CODER, Role.MANAGER)
 billing = roles(Role.BILLER, Role.MANAGER)
 intake = roles(Role.IT_ADMIN, Role.MANAGER)
 register = roles(Role.MANAGER, Role.COMPLIANCE, Role.HR, Role.IT_ADMIN)
+keepers = roles(Role.IT_ADMIN, Role.MANAGER)
 log = roles(Role.COMPLIANCE)
 
 ROUTES: dict[str, RoutePolicy] = {
@@ -55,6 +56,12 @@ ROUTES: dict[str, RoutePolicy] = {
     "codebook:index": signed_in,
     "codebook:changes": signed_in,
     "codebook:sets": signed_in,
+    "codebook:load": keepers,
+    "codebook:loading": keepers,
+    "codebook:faults": keepers,
+    "codebook:change": keepers,
+    "codebook:licence": keepers,
+    "codebook:seat": keepers,
     "exchange:inbox": intake,
     "billing:claims": billing,
     "billing:claim": billing,

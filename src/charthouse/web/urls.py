@@ -7,7 +7,7 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.totp import views as totp
 from django.urls import URLPattern, URLResolver, include, path
 
-from charthouse.web.views import audit, claims, codebook, gate, intake, quality, remittance, session, worklist
+from charthouse.web.views import audit, claims, codebook, codesets, gate, intake, quality, remittance, session, worklist
 
 _program = [
     path("gate/", gate.gate, name="gate"),
@@ -37,7 +37,13 @@ _codebook = [
     path("index/", codebook.index, name="index"),
     path("changes/", codebook.changes, name="changes"),
     path("at-hand.csv", codebook.at_hand, name="at_hand"),
-    path("sets/", codebook.sets, name="sets"),
+    path("sets/", codesets.sets, name="sets"),
+    path("sets/load/", codesets.load, name="load"),
+    path("sets/loads/<uuid:uid>/", codesets.loading, name="loading"),
+    path("sets/loads/<uuid:uid>/faults.csv", codesets.faults, name="faults"),
+    path("sets/change/", codesets.change, name="change"),
+    path("sets/cpt/", codesets.licence, name="licence"),
+    path("sets/cpt/seats/", codesets.seat, name="seat"),
     path("<str:system>/<str:code>/keep/", codebook.keep, name="keep"),
     path("<str:system>/<str:code>/", codebook.code, name="code"),
 ]

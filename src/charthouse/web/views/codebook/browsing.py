@@ -1,11 +1,10 @@
-"""Building an ICD-10-PCS code, the indexes, what a release changed, what is loaded."""
+"""Building an ICD-10-PCS code, the indexes, what a release changed."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from charthouse.apps.reference.selectors import code_book
 from charthouse.engines.codesets.shelf import Table
 from charthouse.kit import CodeSystem
 from charthouse.web.people import person_of
@@ -47,9 +46,3 @@ def changes(request: HttpRequest) -> HttpResponse:
         return csv_answer(f"changes-{system.value}-{page.since or on}", ("Change", "Code", "Title"), page.rows())
     systems = [(one.value, label) for one, label in SYSTEMS.items()]
     return render(request, "codebook/changes.html", {"page": page, "systems": systems, "on": on, "given": given})
-
-
-def sets(request: HttpRequest) -> HttpResponse:
-    """What is loaded, from where, for which days, and what is not."""
-    on, given = day_of(request)
-    return render(request, "codebook/sets.html", {"sets": code_book().sets(on), "on": on, "given": given})
