@@ -17,6 +17,7 @@ from charthouse.apps.reference.actions.licence import NOTICE, LicenceTerms
 from charthouse.apps.reference.models import CptLicence, CptSeat
 from charthouse.apps.reference.policies import may_see_descriptor
 from charthouse.apps.reference.selectors import has_seat, licence, licence_in_force, notices, search_procedures, seats
+from charthouse.engines.codesets.loading import Recognised
 from charthouse.engines.codesets.shelf import Table
 from tests.apps import builders
 from tests.apps.reference.shelves import DAY, put_cpt
@@ -41,23 +42,26 @@ def stated(**changes: object) -> CptLicence:
     return state_licence(None, replace(TERMS, **changes), attests=True)  # type: ignore[arg-type]
 
 
+CPT, HCPCS = (Recognised(table, "2026", None, None) for table in (Table.CPT, Table.HCPCS))
+
+
 def expire(one: CptLicence) -> None:
     CptLicence.objects.filter(pk=one.pk).update(expires=today() - timedelta(days=1))
 
 
 def test_cpt_is_refused_until_a_licence_is_stated(shelf_folder: Path) -> None:
-    refusal = permit(Table.CPT)
+    refusal = permit(CPT)
     assert refusal is not None
     assert refusal.rule == "codesets.cpt-licence"
     assert "charthouse codes licence" in refusal.mend
-    assert permit(Table.HCPCS) is None
+    assert permit(HCPCS) is None
     stated()
-    assert permit(Table.CPT) is None
+    assert permit(CPT) is None
 
 
 def test_an_expired_licence_lets_nothing_in(shelf_folder: Path) -> None:
     expire(stated())
-    assert permit(Table.CPT) is not None
+    assert permit(CPT) is not None
 
 
 def test_a_statement_keeps_what_was_attested_to_and_by_whom(keeper: Person) -> None:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from charthouse.apps.reference.opened import code_book, encoder
+from charthouse.apps.reference.opened import code_book, encoder, shelf
 from charthouse.kit import Code, CodeSystem
 
 if TYPE_CHECKING:
     from charthouse.engines.codesets import PcsEntry, Validity
-    from charthouse.engines.encoder import ProcedureHit
+    from charthouse.engines.encoder import ProcedureHit, TextIndex
 
 NEEDS_SEAT = "descriptor needs a CPT seat"
 
@@ -45,9 +45,9 @@ def find_procedures(
 
 
 def find_inpatient(query: str, on: date, limit: int) -> list[PcsEntry]:
-    """ICD-10-PCS codes that start with what was typed, valid on the day, in code order."""
+    """ICD-10-PCS codes that start with what was typed, else those whose titles have its words, valid on the day."""
     book = code_book()
-    codes = islice(book.pcs_codes(query, on), limit) if query.strip() else ()
+    codes = encoder().search_inpatient(query, on, limit)
     return [entry for code in codes if (entry := book.pcs(code, on)) is not None]
 
 
@@ -69,17 +69,32 @@ def knows_cpt(code: str) -> bool:
 
 
 def _cpt(query: str, on: date, limit: int, *, shows_words: bool) -> list[ProcedureHit]:
-    from charthouse.engines.encoder import LocalCode
+    """CPT by the start of the code, then, for those who may see them, by words."""
+    from charthouse.engines.codesets.shelf import Table
+    from charthouse.engines.encoder import ProcedureHit
 
-    texts = {code: entry.long or entry.medium or entry.short for code, entry in code_book().cpt_entries(on).items()}
-    if not shows_words:
-        typed = query.strip().upper()
-        texts = {code: NEEDS_SEAT for code in texts if typed and code.startswith(typed)}
-    if not texts:
+    uids = tuple(one.uid for one in shelf().on(Table.CPT, on))
+    typed = query.strip().upper()
+    if not uids or not typed:
         return []
-    codes = [LocalCode(code, text, CodeSystem.CPT) for code, text in texts.items()]
-    found = encoder().search_procedures(query, on, codes, limit)
-    return [replace(hit, is_local=False) for hit in found if hit.code.system is CodeSystem.CPT]
+    index, texts = _cpt_index(uids, on)
+    found: dict[str, tuple[str, ...]] = {code: () for code in index.codes if code.startswith(typed)}
+    if shows_words:
+        found |= {code: words for code, words in index.search(query, limit) if code not in found}
+    return [
+        ProcedureHit(Code(CodeSystem.CPT, code), texts[code] if shows_words else NEEDS_SEAT, "", 1.0, words, False)
+        for code, words in list(found.items())[:limit]
+    ]
+
+
+@lru_cache(maxsize=4)
+def _cpt_index(uids: tuple[str, ...], on: date) -> tuple[TextIndex, Mapping[str, str]]:
+    """The index over the CPT releases of a day; searched with every key that is typed."""
+    from charthouse.engines.encoder import TextIndex
+
+    entries = code_book().cpt_entries(on).items()
+    texts = {code: entry.long or entry.medium or entry.short for code, entry in entries}
+    return TextIndex(texts.items()), texts
 
 
 def _title(code: Code, on: date) -> str | None:

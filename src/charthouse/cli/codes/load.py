@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from charthouse.cli.codes.common import day, print_json
-from charthouse.cli.setup import ready_django
+from charthouse.cli.setup import ready_django, say
 
 if TYPE_CHECKING:
     from charthouse.engines.codesets.loading import FileReport
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The files, and what they do not tell themselves."""
-    parser.add_argument("files", nargs="+", type=Path, help="files as their publishers offer them; zips too")
+    parser.add_argument("files", nargs="*", type=Path, help="files as their publishers offer them; zips too")
     parser.add_argument(
         "--from", dest="starts", type=day, help="the day the release starts, where the file does not tell"
     )
@@ -24,19 +24,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--label", default="", help="what to call the release")
     parser.add_argument("--replace", action="store_true", help="let a release of the same start step aside")
     parser.add_argument("--fewer", action="store_true", help="fewer rows than the release before are right")
+    parser.add_argument("--made-up-cpt", action="store_true", help="load the made-up codes in the layout of CPT")
     parser.add_argument("--json", action="store_true", help="one JSON line a file")
 
 
 def run(options: argparse.Namespace) -> int:
-    """0 when everything is loaded or was before, 1 when something is refused."""
+    """0 when everything is loaded or was before, 1 when something is refused, 2 when nothing was given."""
     ready_django()
     from charthouse.apps.reference.actions import load_now
     from charthouse.engines.codesets.loading import Given
+    from charthouse.engines.codesets.package_files import made_up_cpt_paths
 
+    files = [*options.files, *(made_up_cpt_paths() if options.made_up_cpt else ())]
+    if not files:
+        say("Give the files to load.")
+        return 2
     given = Given(options.starts, options.ends, options.label, may_replace=options.replace, may_shrink=options.fewer)
     show = _bar if sys.stderr.isatty() else None
     is_refused = False
-    for report in load_now(options.files, given, show):
+    for report in load_now(files, given, show):
         is_refused = is_refused or report.outcome == "refused"
         if options.json:
             print_json(report.as_data())

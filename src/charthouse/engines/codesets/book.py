@@ -126,6 +126,14 @@ class CodeBook:
         """ICD-10-PCS codes that start so and are valid on that day, in code order."""
         return self.inpatient.codes(prefix.strip().upper(), on) if self.inpatient else iter(())
 
+    def pcs_titles(self) -> Iterator[tuple[str, str]]:
+        """Every ICD-10-PCS code of any year with its long title, empty where no text is loaded."""
+        return self.inpatient.titled() if self.inpatient else iter(())
+
+    def is_valid_pcs(self, code: str, on: date) -> bool:
+        """Whether an ICD-10-PCS code may be reported on a day, without its reasons."""
+        return self.inpatient is not None and self.inpatient.validity.is_valid(code, on)
+
     def pcs_choices(self, prefix: str, on: date) -> tuple[PcsChoice, ...]:
         """The values the next axis of an ICD-10-PCS code can take on a day."""
         return self.inpatient.choices(prefix.strip().upper(), on) if self.inpatient else ()
@@ -147,8 +155,10 @@ class CodeBook:
         return self.procedures.cpt_entries(on)
 
     def modifier(self, value: str, on: date) -> TableRow | None:
-        """A modifier in our own words, else in those of the loaded HCPCS Level II release."""
-        return self.modifiers.get(value.strip().upper()) or self.procedures.modifier(value, on)
+        """A modifier in our own words, else in those of the loaded HCPCS; one that only CPT has, without its words."""
+        known = self.modifiers.get(value.strip().upper()) or self.procedures.modifier(value, on)
+        licensed = None if known else self.procedures.cpt_modifier(value, on)
+        return TableRow(licensed.value, "modifier of the loaded CPT", licensed.group) if licensed else known
 
     # Any system
 

@@ -81,6 +81,12 @@ class Icd10pcs:
             if self.validity.is_valid(code, on):
                 yield code
 
+    def titled(self) -> Iterator[tuple[str, str]]:
+        """Every code of any year with its long title as its last day has it."""
+        for code, spans in self.validity.periods.items():
+            last = as_date(spans[-1][1])
+            yield code, self.text.of(code, last if self.text.is_loaded(last) else None)
+
     def choices(self, prefix: str, on: date) -> tuple[PcsChoice, ...]:
         """The values that the next axis can take; none when the code is complete or starts no code."""
         return self._choices(prefix, on) if len(prefix) < LENGTH else ()

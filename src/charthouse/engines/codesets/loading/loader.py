@@ -68,10 +68,10 @@ class _Plan:
     sources: tuple[Source, ...]
 
 
-Permit = Callable[[Table], Refusal | None]
+Permit = Callable[[Recognised], Refusal | None]
 
 
-def allow_all(table: Table) -> Refusal | None:
+def allow_all(what: Recognised) -> Refusal | None:
     """Let every table in."""
     return None
 
@@ -95,7 +95,7 @@ def _load_file(path: Path, folder: Path, spool: Path, given: Given, permit: Perm
     try:
         plans, left = _plans(list(sources_in(path, spool)), path.name, given)
         for plan in plans:
-            refusal = permit(plan.what.table)
+            refusal = permit(plan.what)
             if refusal:
                 raise Refused(refusal)
         known = read_catalogue(folder)
@@ -193,7 +193,9 @@ def _release(what: Recognised, starts: date, files: tuple[SourceFile, ...]) -> R
     mixed = hashlib.sha256("".join(sorted(one.sha256 for one in files)).encode()).hexdigest()[:10]
     slug = re.sub(r"[^a-z0-9]+", "-", f"{what.label} {what.part}".lower()).strip("-")[:60]
     uid = f"{slug}-{starts:%Y%m%d}-{mixed}-{datetime.now(UTC):%y%m%d%H%M%S%f}"
-    return Release(uid, what.table, what.label, starts, what.ends, what.part, {}, files, datetime.now(UTC))
+    return Release(
+        uid, what.table, what.label, starts, what.ends, what.part, {}, files, datetime.now(UTC), notes=what.notes
+    )
 
 
 def _same(one: Release, other: Release) -> bool:

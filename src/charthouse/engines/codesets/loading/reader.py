@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from charthouse.engines.codesets.loading.faults import Faults
@@ -23,13 +23,22 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """What a file is. Days that neither name nor content tell are None: the person who loads has to give them."""
+    """What a file is. Days that neither name nor content tell are None: the person who loads has to give them.
+
+    `notes` are kept with the release: a file's own notice, and that its codes are made up.
+    """
 
     table: Table
     label: str
     starts: date | None
     ends: date | None
     part: str = ""
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_made_up(self) -> bool:
+        """Whether the file says that its codes are made up, and its reader holds it to that."""
+        return "made-up" in self.notes
 
 
 @dataclass(frozen=True, slots=True)
