@@ -12,4 +12,10 @@ ROUTES: dict[str, RoutePolicy] = {
     "api:show_code": signed_in,
     "api:pcs_axes": signed_in,
     "api:code_sets": signed_in,
+    "api:related_codes": signed_in,
+    "api:changed_codes": signed_in,
+    "api:small_table": signed_in,
+    "api:codes_at_hand": signed_in,
+    "api:index_entries": signed_in,
+    "api:find_in_index": signed_in,
 }

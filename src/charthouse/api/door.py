@@ -7,6 +7,9 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.utils import check_csrf
 
+from charthouse.api.codes.indexes import router as indexes
+from charthouse.api.codes.lists import router as lists
+from charthouse.api.codes.related import router as related
 from charthouse.api.codes.routes import router as codes
 from charthouse.api.middleware import problem
 from charthouse.apps.core.errors import ActionError, Conflict, Denied
@@ -30,7 +33,8 @@ api = NinjaAPI(
     openapi_url="/openapi.json",
     auth=asker,
 )
-api.add_router("", codes)
+for part in (codes, related, lists, indexes):
+    api.add_router("", part)
 
 
 @api.exception_handler(ActionError)

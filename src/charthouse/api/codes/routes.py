@@ -1,43 +1,49 @@
-"""Routes about codes: find, check, show, build, and what is loaded."""
+"""Routes about codes: find, check, show, build."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import islice
 
 from django.http import HttpRequest
 from ninja import Router
 
 from charthouse.api.codes import schemas as s
+from charthouse.api.codes.asking import SystemName, code_of, person_asking
+from charthouse.api.codes.related import choice
+from charthouse.apps.accounts.models import Person
 from charthouse.apps.core.clock import today
 from charthouse.apps.core.errors import Denied
-from charthouse.apps.reference.selectors import code_book, encoder, search_diagnoses
-from charthouse.engines.codesets import Completion, Icd10cmEntry, Validity
+from charthouse.apps.reference.selectors import code_book, search_diagnoses, search_pcs, search_procedures
+from charthouse.apps.reference.selectors import entry as described
+from charthouse.engines.codesets import Icd10cmEntry, Validity
 from charthouse.kit import Code, CodeSystem
 
 router = Router(tags=["codes"])
+MOST_PROCEDURES = 200  # looked at: CPT and HCPCS Level II are found together, and one of them is asked for
 
 
 @router.post("/codes/find", response=s.FindOut, url_name="find_codes")
 def find_codes(request: HttpRequest, asked: s.FindIn) -> s.FindOut:
     """Codes for a code, words or shorthand, best first, each valid on the day or leading to one that is."""
     on = asked.on or today()
-    return s.FindOut(on=on, release=code_book().release_label(on), results=list(_found(asked, on)))
+    return s.FindOut(
+        on=on, release=code_book().release_label(on), results=list(_found(asked, on, person_asking(request)))
+    )
 
 
 @router.post("/codes/check", response=s.CheckOut, url_name="check_codes")
 def check_codes(request: HttpRequest, asked: s.CheckIn) -> s.CheckOut:
     """Whether each code may be reported on the day."""
     on, book = asked.on or today(), code_book()
-    codes = [_code(asked.system, text) for text in asked.codes]
+    codes = [code_of(asked.system, text) for text in asked.codes]
     return s.CheckOut(on=on, results=[_standing(code, book.is_valid(code, on)) for code in codes])
 
 
 @router.get("/codes/{system}/{code}", response=s.CodeOut, url_name="show_code")
-def show_code(request: HttpRequest, system: s.SystemName, code: str, on: date | None = None) -> s.CodeOut:
+def showcode_of(request: HttpRequest, system: SystemName, code: str, on: date | None = None) -> s.CodeOut:
     """Everything about one code on one day."""
-    day, book, wanted = on or today(), code_book(), _code(system, code)
+    day, book, wanted = on or today(), code_book(), code_of(system, code)
     standing = _standing(wanted, book.is_valid(wanted, day))
     out = s.CodeOut(system=system, code=wanted.display, title="", on=day, standing=standing)
     if wanted.system is CodeSystem.ICD10CM:
@@ -45,13 +51,9 @@ def show_code(request: HttpRequest, system: s.SystemName, code: str, on: date | 
         if entry is None:
             raise Denied(f"No table knows {wanted.display}.")
         _describe(out, entry)
-        out.next = [_choice(one) for one in book.completions(wanted, day)]
-    elif wanted.system is CodeSystem.ICD10PCS:
-        pcs = book.pcs(wanted.value, day)
-        out.title = pcs.title if pcs else ""
-    elif wanted.system is CodeSystem.HCPCS:
-        hcpcs = book.hcpcs(wanted.value, day)
-        out.title = hcpcs.label if hcpcs else ""
+        out.next = [choice(one) for one in book.completions(wanted, day)]
+    about = described(wanted.system, wanted.value, day, person_asking(request))
+    out.title = about.title if about else ""
     if not out.title:
         raise Denied(f"No table knows {wanted.display}.")
     return out
@@ -71,26 +73,18 @@ def pcs_axes(request: HttpRequest, prefix: str = "", on: date | None = None) -> 
     )
 
 
-@router.get("/code-sets", response=list[s.SetOut], url_name="code_sets")
-def code_sets(request: HttpRequest, on: date | None = None) -> list[s.SetOut]:
-    """What answers for the day, what is loaded for other days, and what is not loaded."""
-    return [s.SetOut.from_orm(one) for one in code_book().sets(on or today())]
-
-
-def _found(asked: s.FindIn, on: date) -> Iterator[s.FoundCode]:
+def _found(asked: s.FindIn, on: date, person: Person | None) -> Iterator[s.FoundCode]:
     system = CodeSystem(asked.system)
     if system is CodeSystem.ICD10CM:
-        for hit in search_diagnoses(asked.q, on, asked.limit):
+        for hit in search_diagnoses(asked.q, on, asked.limit, person):
             yield _row(hit.code, hit.title, hit.score, hit.reason, is_billable=hit.is_billable)
-    elif system is CodeSystem.HCPCS:
-        for procedure in encoder().search_procedures(asked.q, on, (), asked.limit):
-            yield _row(procedure.code, procedure.label, procedure.score, "")
     elif system is CodeSystem.ICD10PCS:
-        book = code_book()
-        prefix = asked.q.strip().upper()[:7]
-        for value in islice(book.inpatient.codes(prefix, on) if book.inpatient and prefix else (), asked.limit):
-            entry = book.pcs(value, on)
-            yield _row(Code(CodeSystem.ICD10PCS, value), entry.title if entry else "", 1.0, "code")
+        for inpatient in search_pcs(asked.q, on, asked.limit):
+            yield _row(inpatient.code, inpatient.title, 1.0, "")
+    else:
+        found = search_procedures(asked.q, on, {}, MOST_PROCEDURES, person)
+        for procedure in [one for one in found if one.code.system is system][: asked.limit]:
+            yield _row(procedure.code, procedure.label, procedure.score, "")
 
 
 def _row(code: Code, title: str, score: float, reason: str, *, is_billable: bool = True) -> s.FoundCode:
@@ -102,11 +96,6 @@ def _row(code: Code, title: str, score: float, reason: str, *, is_billable: bool
         score=round(score, 4),
         reason=reason,
     )
-
-
-def _code(system: str, text: str) -> Code:
-    """A code as it was written, with or without its dot."""
-    return Code(CodeSystem(system), text.strip().replace(".", "").upper())
 
 
 def _standing(code: Code, validity: Validity) -> s.Standing:
@@ -129,7 +118,3 @@ def _describe(out: s.CodeOut, entry: Icd10cmEntry) -> None:
     ]
     out.inclusion_terms = list(entry.inclusion_terms)
     out.seventh_characters = [s.SeventhOut(character=one, meaning=what) for one, what in entry.seventh_characters]
-
-
-def _choice(one: Completion) -> s.ChoiceOut:
-    return s.ChoiceOut(code=one.code.display, meaning=one.meaning, is_billable=one.is_billable)

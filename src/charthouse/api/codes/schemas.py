@@ -7,7 +7,7 @@ from typing import Literal
 
 from ninja import Field, Schema
 
-SystemName = Literal["icd-10-cm", "icd-10-pcs", "hcpcs", "cpt"]
+from charthouse.api.codes.asking import SystemName
 
 
 class FindIn(Schema):

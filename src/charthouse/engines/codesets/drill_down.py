@@ -74,7 +74,7 @@ def siblings_of_diagnosis(book: Icd10cm, code: str, on: date) -> tuple[Completio
     if ending:
         found += [one for one in book.completions(code[:6], on) if one.code.value != code]
     own = edition.title(base)
-    return tuple(sorted(found, key=lambda one: not _is_other_side(own, _title(edition, one.code.value))))
+    return tuple(sorted(found, key=lambda one: _farness(own, _title(edition, one.code.value))))
 
 
 def siblings_of_procedure(book: Icd10pcs, code: str, on: date) -> tuple[Completion, ...]:
@@ -114,6 +114,13 @@ def _stem(edition: Edition, base: str) -> str:
 def _is_other_side(own: str, other: str) -> bool:
     sides = {side.lower() for side in _SIDES.findall(own)}
     return bool(sides & _SIDED) and own != other and _SIDES.sub("", own).lower() == _SIDES.sub("", other).lower()
+
+
+def _farness(own: str, other: str) -> int:
+    """0 for the other side, 1 for the side that was not said, 2 for anything else."""
+    if not _is_other_side(own, other):
+        return 2
+    return int(not {side.lower() for side in _SIDES.findall(other)} & {*_SIDED, "bilateral"})
 
 
 def _title(edition: Edition, code: str) -> str:
