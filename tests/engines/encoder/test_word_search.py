@@ -150,3 +150,11 @@ def test_scores_fall() -> None:
 
 def test_the_same_query_gives_the_same_answer() -> None:
     assert search("fracture of wrist") == search("fracture of wrist")
+
+
+def test_after_the_best_few_stand_others_of_the_best_one_s_category() -> None:
+    found = [code[:3] for code in codes("iron deficiency anemia")]
+    own = [place for place, category in enumerate(found) if category == found[0]]
+    others = [place for place, category in enumerate(found) if category != found[0] and place >= 4]
+    assert len(own) > 1
+    assert all(place < min(others, default=99) for place in own if place >= 4)

@@ -20,7 +20,9 @@ from charthouse.engines.encoder.words import stem, words_of
 from charthouse.kit import Code
 
 _TITLE_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_POOL = 24  # ranked beyond what is asked for: some are not valid on the day, some differ by side alone
+_POOL = 40  # ranked beyond what is asked for: some are not valid on the day, some differ by side alone
+_SURE = 4  # best answers that keep their place whatever they are; after them come others of the first one's category
+_CATEGORY = 3
 _AS_WRITTEN, _MEANT, _ALL = 0.97, 0.5, 0.97
 _MOST_USAGE, _PER_USE = 0.06, 0.015
 Usage = Mapping[str, int]  # dotless codes, and how often they were used
@@ -101,13 +103,28 @@ class EditionSearch:
                 ranking[reading.words] = concepts, rank(self._index, concepts, _POOL + limit)
             concepts, found = ranking[reading.words]
             for ranked in found:
-                code = self._index.code_of(ranked.leaf)
-                is_meant = bool(reading.code) and code.startswith(reading.code)
-                score = ranked.score * worth + _MEANT * is_meant + _often(usage.get(code, 0))
+                score = ranked.score * worth
+                if reading.code or usage:
+                    code = self._index.code_of(ranked.leaf)
+                    is_meant = bool(reading.code) and code.startswith(reading.code)
+                    score += _MEANT * is_meant + _often(usage.get(code, 0))
                 if ranked.leaf not in best or score > best[ranked.leaf].score:
                     best[ranked.leaf] = _Found(score, ranked, reading, concepts)
         ordered = sorted(best.values(), key=lambda one: (-one.score, one.ranked.leaf))
-        return list(self._hits(ordered, frozenset(map(stem, words_of(text))), on, limit))
+        return list(self._hits(self._near_first(ordered), frozenset(map(stem, words_of(text))), on, limit))
+
+    def _near_first(self, ordered: list[_Found]) -> list[_Found]:
+        """After the best few, the codes of the best one's category: what is said in other words stands near it."""
+        if len(ordered) <= _SURE:
+            return ordered
+        code_of, rest = self._index.code_of, ordered[_SURE:_POOL]
+        category = code_of(ordered[0].ranked.leaf)[:_CATEGORY]
+        rest.sort(key=lambda one: not code_of(one.ranked.leaf).startswith(category))
+        # Scores keep falling down the list: one that was overtaken is worth no more than what stands before it.
+        kept = ordered[:_SURE]
+        for one in (*rest, *ordered[_POOL:]):
+            kept.append(one if one.score <= kept[-1].score else replace(one, score=kept[-1].score))
+        return kept
 
     def _with_each(self, problems: Sequence[str], hits: list[Hit], on: date, usage: Usage) -> list[Hit]:
         """The best answer to each problem right after a code that says all of them."""
