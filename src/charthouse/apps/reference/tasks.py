@@ -1,4 +1,4 @@
-"""Work of the code sets that repeats by itself: loading what was uploaded."""
+"""Work of the code sets that repeats by itself: loading what was uploaded, clearing up after crashes."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from charthouse.apps.audit.context import Actor, acting_as, current_actor
 from charthouse.apps.core.errors import Conflict
 from charthouse.apps.jobs.registry import periodic
 from charthouse.apps.reference.actions.running import run_load
+from charthouse.apps.reference.actions.tidying import tidy
 from charthouse.apps.reference.actions.waiting import give_up, next_waiting
 
 _log = logging.getLogger(__name__)
@@ -27,6 +28,12 @@ def load_waiting() -> Thread | None:
     thread = Thread(target=_run, args=(uid, current_actor()), name="code-sets", daemon=True)
     thread.start()
     return thread
+
+
+@periodic("reference.tidy", every_seconds=24 * 60 * 60)
+def tidy_up() -> None:
+    """Remove what crashed loads left behind."""
+    tidy()
 
 
 def _run(uid: UUID, actor: Actor) -> None:

@@ -4,25 +4,15 @@ from __future__ import annotations
 
 import argparse
 
-from charthouse.cli.setup import ready_django, say
+from charthouse.cli.codes.changing import add_arguments, carried_out
+from charthouse.cli.setup import ready_django
 
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Which one, and why."""
-    parser.add_argument("uid", help="as `charthouse codes sets` prints it")
-    parser.add_argument("--reason", required=True)
+__all__ = ["add_arguments", "run"]
 
 
 def run(options: argparse.Namespace) -> int:
-    """Do it; 1 when there is none, or another stands in its place."""
+    """Do it; 1 when it was refused."""
     ready_django()
     from charthouse.apps.reference.actions import restore
-    from charthouse.kit import Refused
 
-    try:
-        release = restore(None, options.uid, options.reason)
-    except Refused as error:
-        say(str(error))
-        return 1
-    say(f"{release.table} {release.label} is in force again.")
-    return 0
+    return carried_out(restore, options, "is in force again.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,14 +34,13 @@ def receive_load(person: Person, uploads: Sequence[File], given: Given) -> CodeL
     _check(uploads)
     load = CodeLoad(uid=uuid7(), given_by=person, is_upload=True, given=given_as_data(given))
     folder = inbox_of(load)
-    try:
+    with ExitStack() as undo:
+        undo.callback(shutil.rmtree, folder, ignore_errors=True)
         load.files = [_keep(upload, folder / str(number)) for number, upload in enumerate(uploads)]
         with transaction.atomic():
             load.save()
             record("reference.load.received", load, detail={"files": [one["name"] for one in load.files]})
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
+        undo.pop_all()  # from here on the files are the load's
     return load
 
 
