@@ -28,6 +28,7 @@ class _Open:
     encoder: Encoder
 
 
+MOST_OPEN = 2  # folders; an installation has one, and a book takes a hundred megabytes
 _opening = RLock()
 _opened: dict[Path, _Open] = {}
 _log = logging.getLogger(__name__)
@@ -75,6 +76,8 @@ def _open() -> _Open:
     try:
         known = _opened.get(folder)
         if known is None:
+            while len(_opened) >= MOST_OPEN:
+                del _opened[next(iter(_opened))]
             known = _opened[folder] = _read(folder)
         elif known.stamp != stamp:
             known = _opened[folder] = _read_again(folder, known, stamp)
