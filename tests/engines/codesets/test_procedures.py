@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -102,7 +103,20 @@ def test_a_modifier_is_told_in_our_own_words_before_those_of_a_release(book: Cod
     assert theirs is not None
     assert theirs.label == "A made-up modifier"
     assert book.modifier("Z9", AFTER) is None
-    assert book.modifier("9Z", ON) is None, "the words of the AMA are for seat holders"
+    of_cpt = book.modifier("9Z", ON)
+    assert of_cpt is not None
+    assert "made up" not in of_cpt.label, "the words of the AMA are for seat holders"
     licensed = book.procedures.cpt_modifier("9z", ON)
     assert licensed is not None
     assert licensed.label == "made up"
+
+
+def test_modifiers_alone_say_nothing_of_codes(tmp_path: Path) -> None:
+    shelve(tmp_path, Table.CPT, [("modifier", ("9Z", "made up"))], date(2026, 1, 1), None)
+    found = load_code_book(shelf(tmp_path)).is_valid(Code(CodeSystem.CPT, "0001X"), ON)
+    assert (found.state, found.text) == (ValidityState.NO_DATA, "cpt is not loaded")
+
+
+def test_a_release_without_a_year_is_not_called_cpt_twice(tmp_path: Path) -> None:
+    shelve(tmp_path, Table.CPT, [("code", ("0001X", "s", "m", "l"))], date(2026, 1, 1), None, label="CPT")
+    assert load_code_book(shelf(tmp_path)).is_valid(Code(CodeSystem.CPT, "0001X"), ON).release == "CPT"

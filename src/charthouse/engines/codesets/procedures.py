@@ -71,10 +71,11 @@ class Procedures:
         return self._cpt_validity(code, on) if code.system is CodeSystem.CPT else self._hcpcs_validity(code.value, on)
 
     def _cpt_validity(self, code: Code, on: date) -> Validity:
-        loaded = self._release(Table.CPT, on)
+        parts = self._shelf.on(Table.CPT, on) if self._shelf else []
+        loaded = next((one for one in parts if one.rows.get("code")), None)  # modifiers alone say nothing of codes
         if loaded is None:
             return Validity(ValidityState.NO_DATA, "cpt: no release", text=CPT_NOT_LOADED)
-        label = f"CPT {loaded.label}"
+        label = loaded.label if loaded.label.startswith("CPT") else f"CPT {loaded.label}"
         if self.cpt(code.value, on) is None:
             return Validity(ValidityState.UNKNOWN, label, text=f"no such code in {label}")
         return Validity(ValidityState.VALID, label, loaded.starts, loaded.ends)

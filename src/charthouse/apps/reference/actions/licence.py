@@ -14,7 +14,8 @@ from charthouse.apps.core.clock import now, today
 from charthouse.apps.core.errors import Conflict, Invalid
 from charthouse.apps.reference.models import CptLicence, CptSeat
 from charthouse.apps.reference.policies import refuse_others
-from charthouse.apps.reference.selectors.cpt import has_only_made_up_codes, licence_in_force, seats
+from charthouse.apps.reference.selectors.cpt import has_only_made_up_codes, in_force, licence_in_force, seats
+from charthouse.apps.reference.selectors.cpt import is_made_up as is_made_up_release
 from charthouse.kit import Refusal
 
 if TYPE_CHECKING:
@@ -42,12 +43,30 @@ class LicenceTerms:
 
 
 def permit(what: Recognised) -> Refusal | None:
-    """Why a file may not be loaded here: CPT without a licence in force. Made-up codes in its layout need none."""
-    if what.table.value != "cpt" or what.is_made_up or licence_in_force(today()):
+    """Why a file may not be loaded here: CPT without a licence in force, or beside made-up codes, which need none."""
+    if what.table.value != "cpt":
         return None
+    if what.is_made_up or licence_in_force(today()):
+        return _refuse_mixing(is_made_up=what.is_made_up)
     message = "CPT belongs to the American Medical Association, and no licence in force is stated here."
     mend = "State the licence first: on the page Code sets, or with charthouse codes licence."
     return Refusal("", "", "codesets.cpt-licence", message, mend)
+
+
+def _refuse_mixing(*, is_made_up: bool) -> Refusal | None:
+    """Made-up codes and CPT never stand side by side: one would answer on days that the other leaves open."""
+    beside = [one.uid for one in in_force() if is_made_up_release(one) is not is_made_up]
+    if not beside:
+        return None
+    message = "CPT is loaded here." if is_made_up else "The made-up codes are still loaded."
+    mend = (
+        "Try the made-up codes on another installation."
+        if is_made_up
+        else "Withdraw each of them first, then load CPT."
+    )
+    return Refusal(
+        "", "", "codesets.cpt-mixed", f"{message} The two never stand side by side.", mend, ", ".join(beside)
+    )
 
 
 @transaction.atomic

@@ -52,10 +52,15 @@ def may_see_descriptors(person: Person | None, on: date) -> bool:
 
 def has_only_made_up_codes() -> bool:
     """Whether there are CPT releases in force and all of them are made up."""
+    found = in_force()
+    return bool(found) and all(map(is_made_up, found))
+
+
+def in_force() -> list[Release]:
+    """The CPT releases that were not withdrawn, whatever their days."""
     from charthouse.engines.codesets.shelf import ReleaseState, Table
 
-    found = [one for one in shelf().releases(Table.CPT) if one.state is ReleaseState.IN_FORCE]
-    return bool(found) and all(map(is_made_up, found))
+    return [one for one in shelf().releases(Table.CPT) if one.state is ReleaseState.IN_FORCE]
 
 
 def releases(on: date) -> list[Release]:

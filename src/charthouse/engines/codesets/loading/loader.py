@@ -14,6 +14,7 @@ from typing import Any
 
 from charthouse.engines.codesets.loading.archive import sources_in
 from charthouse.engines.codesets.loading.faults import Faults
+from charthouse.engines.codesets.loading.parts import refuse_disagreement
 from charthouse.engines.codesets.loading.progress import Progress, counted, silent
 from charthouse.engines.codesets.loading.reader import Head, Reader, Recognised
 from charthouse.engines.codesets.loading.source import Source
@@ -103,6 +104,9 @@ def _load_file(path: Path, folder: Path, spool: Path, given: Given, permit: Perm
         fresh = [draft for draft in drafts if draft[1] is not None]
         for release, _ in fresh:
             _refuse_shrinking(release, known, given)
+        if not given.may_shrink:
+            common = [(plan.reader.common, *draft) for plan, draft in zip(plans, drafts, strict=True)]
+            refuse_disagreement(folder, known, common)
         added = put(folder, [(release, file) for release, file in fresh if file], may_replace=given.may_replace)
     except Refused as error:
         found = faults.found if error.refusal in faults.found else [*faults.found, error.refusal]

@@ -47,6 +47,8 @@ class Reader:
 
     `recognise` returns None for a file of another kind. `read` yields rows and adds to Faults; it may raise Refused.
     `canaries` looks at the finished volume. Files that are `bundled` make one release together (the MCD tables).
+    `common` is a question that every part of a release answers alike, where it has an answer: a part that was cut off
+    at the end of a line gives itself away.
     """
 
     layout: str
@@ -55,3 +57,4 @@ class Reader:
     read: Callable[[Sequence[Source], Recognised, Faults], Iterator[Row]]
     canaries: Callable[[Volume, Recognised], Sequence[Canary]]
     is_bundled: bool = False
+    common: str = ""

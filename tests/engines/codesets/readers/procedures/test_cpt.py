@@ -86,7 +86,7 @@ def test_without_a_year_the_day_has_to_be_given(tmp_path: Path) -> None:
     [
         ("0002X", "codesets.descriptor", "line 4, column 7"),
         ("Z1234 A HCPCS code", "codesets.not-cpt", "line 4, column 1"),
-        ("0001X Twice", "codesets.duplicate", ""),
+        ("0001X Twice", "codesets.duplicate", "line 4, column 1"),
     ],
 )
 def test_a_fault_refuses_the_whole_file(tmp_path: Path, row: str, rule: str, place: str) -> None:
