@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from charthouse.apps.reference.opened import code_book, encoder, shelf
@@ -16,6 +15,8 @@ if TYPE_CHECKING:
     from charthouse.engines.encoder import ProcedureHit, TextIndex
 
 NEEDS_SEAT = "descriptor needs a CPT seat"
+_MOST_INDEXES = 4
+_indexes: dict[tuple[str, ...], tuple[TextIndex, Mapping[str, str]]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +74,13 @@ def _cpt(query: str, on: date, limit: int, *, shows_words: bool) -> list[Procedu
     from charthouse.engines.codesets.shelf import Table
     from charthouse.engines.encoder import ProcedureHit
 
-    uids = tuple(one.uid for one in shelf().on(Table.CPT, on))
+    standing = shelf()
+    uids = [one.uid for one in standing.on(Table.CPT, on)]
     typed = query.strip().upper()
     if not uids or not typed:
         return []
-    index, texts = _cpt_index(uids, on)
-    found: dict[str, tuple[str, ...]] = {code: () for code in index.codes if code.startswith(typed)}
+    index, texts = _cpt_index((standing.stamp, *uids), on)
+    found: dict[str, tuple[str, ...]] = dict.fromkeys(index.starting(typed, limit), ())
     if shows_words:
         found |= {code: words for code, words in index.search(query, limit) if code not in found}
     return [
@@ -87,14 +89,18 @@ def _cpt(query: str, on: date, limit: int, *, shows_words: bool) -> list[Procedu
     ]
 
 
-@lru_cache(maxsize=4)
-def _cpt_index(uids: tuple[str, ...], on: date) -> tuple[TextIndex, Mapping[str, str]]:
-    """The index over the CPT releases of a day; searched with every key that is typed."""
-    from charthouse.engines.encoder import TextIndex
-
-    entries = code_book().cpt_entries(on).items()
-    texts = {code: entry.long or entry.medium or entry.short for code, entry in entries}
-    return TextIndex(texts.items()), texts
+def _cpt_index(key: tuple[str, ...], on: date) -> tuple[TextIndex, Mapping[str, str]]:
+    """The index over the CPT releases of a day, kept by what they are (`key`) and not by the day: searched with every
+    key that is typed, for charts of many days."""
+    known = _indexes.get(key)
+    if known is None:
+        entries = code_book().cpt_entries(on).items()
+        texts = {code: entry.long or entry.medium or entry.short for code, entry in entries}
+        known = encoder().text_index(texts.items()), texts
+        while len(_indexes) >= _MOST_INDEXES:
+            _indexes.pop(next(iter(_indexes)), None)
+        _indexes[key] = known
+    return known
 
 
 def _title(code: Code, on: date) -> str | None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from threading import Lock
 
 from charthouse.engines.codesets import CodeBook
+from charthouse.engines.encoder.lexicon import Lexicon
 from charthouse.engines.encoder.text_index import TextIndex
 from charthouse.engines.encoder.words import words_of
 
@@ -20,16 +22,15 @@ _MOST_WORDS = 5  # in a phrase of the table
 class InpatientSearch:
     """Finds codes of all years by their titles and keeps those of the day; its index is built by the first search."""
 
-    def __init__(self, book: CodeBook) -> None:
-        self._book, self._building = book, Lock()
+    def __init__(self, book: CodeBook, lexicon: Lexicon) -> None:
+        self._book, self._lexicon, self._building = book, lexicon, Lock()
         self._index: TextIndex | None = None
 
     def search(self, text: str, on: date, limit: int) -> list[str]:
         """Codes valid on a day, best first: by their start when one starts so, else by words."""
         typed = text.strip().upper()
-        by_start = (
-            [code for code, _ in zip(self._book.pcs_codes(typed, on), range(limit), strict=False)] if typed else []
-        )
+        is_phrase = " ".join(words_of(text)) in _phrases()  # `CT` starts codes too, and nobody means those
+        by_start = list(islice(self._book.pcs_codes(typed, on), limit)) if typed and not is_phrase else []
         if by_start:
             return by_start
         found: list[str] = []
@@ -41,7 +42,7 @@ class InpatientSearch:
     def _built(self) -> TextIndex:
         with self._building:
             if self._index is None:
-                self._index = TextIndex(self._book.pcs_titles())
+                self._index = TextIndex(self._book.pcs_titles(), self._lexicon)
         return self._index
 
 
@@ -58,13 +59,28 @@ def in_words_of_the_book(text: str) -> str:
                 place += size
                 break
         else:
-            said.append(words[place])
+            said.append(_composed(words[place]) or words[place])
             place += 1
     return " ".join(said)
 
 
+def _composed(word: str) -> str:
+    """What a word made of a body part and an ending says (`splen-ectomy`); empty for any other word."""
+    roots, endings = _parts("root"), _parts("ending")
+    cuts = (cut for cut in range(2, len(word) - 3) if word[cut:] in endings and word[:cut] in roots)
+    return next((f"{endings[word[cut:]]} {roots[word[:cut]]}" for cut in cuts), "")
+
+
+@cache
+def _parts(kind: str) -> Mapping[str, str]:
+    return {row["part"]: row["meaning"] for row in _rows("inpatient_parts.csv") if row["kind"] == kind}
+
+
 @cache
 def _phrases() -> Mapping[str, str]:
-    text = (files("charthouse.engines.encoder") / "data" / "inpatient.csv").read_text("utf-8")
-    rows = csv.DictReader(text.splitlines())
-    return {" ".join(words_of(row["phrase"])): row["meaning"] for row in rows}
+    return {" ".join(words_of(row["phrase"])): row["meaning"] for row in _rows("inpatient.csv")}
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    text = (files("charthouse.engines.encoder") / "data" / name).read_text("utf-8")
+    yield from csv.DictReader(text.splitlines())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from threading import RLock
@@ -15,6 +15,7 @@ from charthouse.engines.encoder.index import open_index
 from charthouse.engines.encoder.inpatient import InpatientSearch
 from charthouse.engines.encoder.lexicon import Lexicon, load_lexicon
 from charthouse.engines.encoder.procedures import LocalCode, ProcedureHit, find_procedures
+from charthouse.engines.encoder.text_index import TextIndex
 from charthouse.kit import Code
 
 _CODE_LIKE = re.compile(r"[A-Z][0-9A-Z]{2}(\.?[0-9A-Z]{0,4})|[A-Z][0-9][0-9A-Z]?\.?", re.ASCII)
@@ -40,7 +41,7 @@ class Encoder:
         self._lexicon = lexicon or load_lexicon()
         self._editions: dict[str, EditionSearch] = {}
         self._opening = RLock()
-        self._inpatient = InpatientSearch(book)
+        self._inpatient = InpatientSearch(book, self._lexicon)
 
     def warm(self, on: date) -> None:
         """Open the index that answers for a day now, so that nobody waits for it later."""
@@ -80,6 +81,10 @@ class Encoder:
     def search_inpatient(self, query: str, on: date, limit: int = 20) -> list[str]:
         """ICD-10-PCS codes valid on that day, by their start or by words, best first."""
         return self._inpatient.search(query[:LONGEST_QUERY], on, limit)
+
+    def text_index(self, rows: Iterable[tuple[str, str]]) -> TextIndex:
+        """An index over codes and their texts that reads what is typed by the same lexicon."""
+        return TextIndex(rows, self._lexicon)
 
     def _on(self, on: date) -> EditionSearch:
         edition = self._book.edition(on)
