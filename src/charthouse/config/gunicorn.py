@@ -16,14 +16,16 @@ access_log_format = "%(h)s %(m)s %(U)s %(s)s %(L)s"
 
 
 def when_ready(server: object) -> None:
-    """Load the code book once, before the processes part, so that they share its memory."""
+    """Load the code book and every page's code once, before the processes part, so that they share its memory."""
     from django.db import connections
+    from django.urls import get_resolver
 
     from charthouse.apps.reference.selectors import warm_up
 
     # The book stays for good: the collector need not look for garbage in it, now or in the processes that share it.
     gc.disable()
     warm_up()
+    _ = get_resolver().url_patterns
     gc.freeze()
     gc.enable()
     connections.close_all()  # an open connection must not be shared by the processes

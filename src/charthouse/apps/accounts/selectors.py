@@ -25,8 +25,12 @@ def organization_ids(person: Person, *roles: Role) -> set[int]:
 
 
 def home_organization(person: Person) -> Organization | None:
-    """The organization shown at the top of the page: the first one the person belongs to."""
-    return Organization.objects.filter(memberships__person=person).order_by("id").first()
+    """The organization shown at the top of the page: the first one the person belongs to (kept like the roles)."""
+    if "_home_organization" not in person.__dict__:
+        found = Organization.objects.filter(memberships__person=person).order_by("id").first()
+        person.__dict__["_home_organization"] = found
+    home: Organization | None = person.__dict__["_home_organization"]
+    return home
 
 
 def people_in(organization_id: int) -> QuerySet[Person]:

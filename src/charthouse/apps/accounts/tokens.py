@@ -55,7 +55,8 @@ def person_of_token(plain: str) -> Person | None:
     """Whom a token stands for today; None when it is unknown, ended or its person is not active."""
     if not plain.startswith(PREFIX):
         return None
-    token = ApiToken.objects.select_related("person").filter(digest=_digest(plain)).first()
+    found = ApiToken.objects.select_related("person").filter(digest=_digest(plain))
+    token = next(iter(found), None)  # there is one at most: nothing to put in order
     return token.person if token is not None and token.is_good(today()) else None
 
 

@@ -38,7 +38,7 @@ def record(
             verb=verb,
             actor=who.id,
             actor_label=who.label[:120],
-            organization=who.organization,
+            organization=who.organization_id,
             address=who.address[:64],
             session=who.session,
             object_type=target._meta.label if target is not None else "",

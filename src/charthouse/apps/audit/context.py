@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -10,13 +10,21 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A person or a part of the system. `id` is a person's uid or a name; `session` a digest, never the key."""
+    """A person or a part of the system. `id` is a person's uid or a name; `session` a digest, never the key.
+
+    `organization` may be a way to look it up: it is asked only when something is recorded.
+    """
 
     id: str
     label: str
-    organization: str = ""
+    organization: str | Callable[[], str] = ""
     address: str = ""
     session: str = ""
+
+    @property
+    def organization_id(self) -> str:
+        """The uid of the organization; empty when there is none."""
+        return self.organization if isinstance(self.organization, str) else self.organization()
 
 
 SYSTEM = Actor("system", "Charthouse")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 
@@ -31,6 +32,10 @@ def actor_of(request: HttpRequest) -> Actor:
         return Actor("anonymous", "Nobody signed in", address=address)
     key = request.session.session_key or ""
     session = hashlib.sha256(key.encode()).hexdigest()[:16] if key else ""
-    organization = home_organization(request.user)
-    where = str(organization.uid) if organization else ""
+    where = partial(_organization_of, request.user)
     return Actor(str(request.user.uid), request.user.full_name, where, address, session)
+
+
+def _organization_of(person: Person) -> str:
+    organization = home_organization(person)
+    return str(organization.uid) if organization else ""
