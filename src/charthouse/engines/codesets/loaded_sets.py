@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # Tables that a package answers for where none is loaded.
 _PACKAGED = frozenset({Table.ICD10CM_TABULAR})
+TEXT_CARRIED = "the newest text there is: what is newer has none, and says so"
 IN_FORCE, OTHER_DAYS, WITHDRAWN, MISSING = "in force", "other days", "withdrawn", "not loaded"
 
 
@@ -25,7 +26,7 @@ IN_FORCE, OTHER_DAYS, WITHDRAWN, MISSING = "in force", "other days", "withdrawn"
 class LoadedSet:
     """One release of one table, a table that a package ships, or a table that is missing (`standing` says which).
 
-    `note` says where a loaded codes file and the package disagree.
+    `note` says where a loaded codes file and the package disagree, or that a text answers beyond its days.
     """
 
     table: str
@@ -64,7 +65,8 @@ def _packaged(book: CodeBook, on: date) -> Iterator[LoadedSet]:
     if text:
         standing = IN_FORCE if edition is text else OTHER_DAYS
         label, source = f"{text.name} text", "package simple-icd-10-cm"
-        yield LoadedSet("icd-10-cm-tabular", label, source, text.starts, text.ends, len(text.nodes), standing)
+        rows, note = len(text.nodes), TEXT_CARRIED if edition is text and on > text.ends else ""
+        yield LoadedSet("icd-10-cm-tabular", label, source, text.starts, text.ends, rows, standing, note=note)
     yield _validity("icd-10-cm validity", book.validity, on)
     if book.inpatient:
         yield _validity("icd-10-pcs validity", book.inpatient.validity, on)

@@ -15,14 +15,18 @@ from charthouse.engines.codesets.loaded_sets import IN_FORCE, MISSING, WITHDRAWN
 _NAMES = {
     "icd-10-cm-tabular": ("ICD-10-CM tabular list", "icd10cm_tabular_2027.xml"),
     "icd-10-cm-codes": ("ICD-10-CM codes", "icd10cm_order_2027.txt"),
-    "icd-10-cm-validity": ("ICD-10-CM first and last days", ""),
+    "icd-10-cm validity": ("ICD-10-CM first and last days", ""),
     "icd-10-cm-index": ("Alphabetic Index", "icd10cm_index_2027.xml"),
     "icd-10-cm-neoplasm": ("Neoplasm table", "icd10cm_neoplasm_2027.xml"),
     "icd-10-cm-drug": ("Drug table", "icd10cm_drug_2027.xml"),
     "icd-10-cm-external-cause": ("Index of external causes", "icd10cm_eindex_2027.xml"),
     "icd-10-pcs-codes": ("ICD-10-PCS codes", "icd10pcs_order_2027.txt"),
     "icd-10-pcs-tables": ("ICD-10-PCS tables", "icd10pcs_tables_2027.xml"),
-    "icd-10-pcs-validity": ("ICD-10-PCS first and last days", ""),
+    "icd-10-pcs validity": ("ICD-10-PCS first and last days", ""),
+    "icd-10-pcs titles": ("ICD-10-PCS titles", ""),
+    "cc-mcc": ("CC and MCC marks", ""),
+    "hcc": ("HCC marks", ""),
+    "ccsr": ("CCSR categories", ""),
     "hcpcs": ("HCPCS Level II", "october-2026-alpha-numeric-hcpcs-file.zip"),
     "cpt": ("CPT", "the AMA data files, under your licence"),
     "ncci-ptp-practitioner": ("NCCI pairs, practitioner", "ccipra-v323r0-f1.txt to f4"),
@@ -55,6 +59,7 @@ class SetRow:
     about: LoadedSet
     tone: str
     fills: str
+    rows: str
     can_withdraw: bool
     can_restore: bool
 
@@ -111,7 +116,8 @@ def _set_row(one: LoadedSet) -> SetRow:
     name, fills = _NAMES.get(one.table, (one.table, ""))
     is_out = one.standing == WITHDRAWN
     tone = _TONES.get(one.standing, "quiet")
-    return SetRow(name, one, tone, fills, can_withdraw=bool(one.uid) and not is_out, can_restore=is_out)
+    rows = f"{one.rows:,}" if one.rows else ""
+    return SetRow(name, one, tone, fills, rows, can_withdraw=bool(one.uid) and not is_out, can_restore=is_out)
 
 
 def _file_row(report: dict[str, Any]) -> FileRow:
@@ -119,7 +125,7 @@ def _file_row(report: dict[str, Any]) -> FileRow:
     releases = []
     for one in report["releases"]:
         label = _NAMES.get(one["table"], (one["table"], ""))[0]
-        total = sum(one["rows"].values())
+        total = f"{sum(one['rows'].values()):,}"
         missed = [canary for canary in one["canaries"] if canary["expected"] != canary["found"]]
         days = {name: date.fromisoformat(one[name]) if one[name] else None for name in ("starts", "ends")}
         releases.append({**one, **days, "name": label, "total": total, "missed": missed})

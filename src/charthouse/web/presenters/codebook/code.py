@@ -112,7 +112,9 @@ def _sections(entry: Icd10cmEntry, on: date, ccsr: str) -> Iterator[Section]:
         label = _NOTES.get(note.kind, "Note")
         yield from _section(label, f"at {note.place}" if note.is_inherited else "", note.lines, on)
     named = [one for one in code_book().pairs(entry.code, on) if one.is_named]
-    lines = [f"{', '.join(one.codes)} says {one.kind.value.replace('-', ' ')}: {one.text}" for one in named]
+    lines = [
+        f"{', '.join(one.codes)} says {one.kind.value.replace('-', ' ')}: {one.text.lstrip(' ,')}" for one in named
+    ]
     yield from _section("Named by", "", lines, on)
     signs = (f"{sign} {meaning}" for sign, meaning in entry.seventh_characters)
     yield from _section("7th character", "", signs, on)
