@@ -1,6 +1,6 @@
 """How often and how high the right code stands, held on fixed numbers so that a change for the worse is seen.
 
-The queries of the sample folder are the measure; the floors lie a little under what was measured on 2026-11-24.
+The queries of the sample folder are the measure; the floors lie a little under what was measured on 2026-11-25.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from tests.engines.codesets.books import code_book
 from tests.engines.encoder.encoders import encoder
 
 FLOORS = {
-    "index": (0.65, 0.80),
-    "inclusion": (0.53, 0.735),
-    "abbrev": (0.95, 0.98),
-    "lay": (0.94, 0.96),
+    "index": (0.73, 0.885),
+    "inclusion": (0.60, 0.81),
+    "abbrev": (0.97, 0.98),
+    "lay": (0.97, 0.98),
     "misspell": (0.96, 0.98),
 }
 

@@ -16,6 +16,7 @@ from charthouse.engines.encoder.index import Index
 from charthouse.engines.encoder.lexicon import Lexicon, Reading
 from charthouse.engines.encoder.query import Reader
 from charthouse.engines.encoder.rank import Concept, Ranked, matched, rank
+from charthouse.engines.encoder.surfaces import Kind
 from charthouse.engines.encoder.words import stem, words_of
 from charthouse.kit import Code
 
@@ -57,32 +58,34 @@ class EditionSearch:
                 if len(hits) >= limit:
                     break
                 if code not in shown:
-                    hits.append(self.hit(code, 0.0, frozenset(), "has this text in its title", on))
+                    hits.append(self.hit(code, 0.0, (), "has this text in its title", on))
         return hits
 
     def containing(self, text: str, on: date) -> Iterator[str]:
         """Dotless codes valid on the day whose title holds a text as it is written, in any case."""
         wanted, titles = text.lower(), self._titles
+        leaf, line = 0, 0  # the leaf whose line was looked at last, and where that starts
         at = titles.find(wanted) if "\n" not in wanted else -1
         while at >= 0:
-            leaf = titles.count("\n", 0, at) if at else 0
+            leaf += titles.count("\n", line, at)
             yield from self._book.billable(self._index.code_of(leaf), on)
-            at = titles.find(wanted, titles.find("\n", at))
+            line = titles.find("\n", at)
+            at = titles.find(wanted, line)
 
     def hit(
         self,
         value: str,
         score: float,
-        said: frozenset[str],
+        shown: tuple[str, ...],
         reason: str,
         on: date,
         completions: tuple[Completion, ...] = (),
     ) -> Hit:
-        """A hit for a dotless code."""
+        """A hit for a dotless code; `shown` are the words of its title to highlight."""
         title = self.title(value)
         marks = tuple(sorted(self._book.validity.traits.get(value, frozenset())))
         is_billable = self._book.validity.is_valid(value, on)
-        return Hit(Code.icd10cm(value), title, score, _shown(title, said), reason, is_billable, completions, marks)
+        return Hit(Code.icd10cm(value), title, score, shown, reason, is_billable, completions, marks)
 
     def title(self, value: str) -> str:
         """What a dotless code is called."""
@@ -113,18 +116,19 @@ class EditionSearch:
         ordered = sorted(best.values(), key=lambda one: (-one.score, one.ranked.leaf))
         return list(self._hits(self._near_first(ordered), frozenset(map(stem, words_of(text))), on, limit))
 
-    def _near_first(self, ordered: list[_Found]) -> list[_Found]:
+    def _near_first(self, ordered: list[_Found]) -> Iterator[_Found]:
         """After the best few, the codes of the best one's category: what is said in other words stands near it."""
+        yield from ordered[:_SURE]
         if len(ordered) <= _SURE:
-            return ordered
+            return
         code_of, rest = self._index.code_of, ordered[_SURE:_POOL]
         category = code_of(ordered[0].ranked.leaf)[:_CATEGORY]
         rest.sort(key=lambda one: not code_of(one.ranked.leaf).startswith(category))
         # Scores keep falling down the list: one that was overtaken is worth no more than what stands before it.
-        kept = ordered[:_SURE]
+        least = ordered[_SURE - 1].score
         for one in (*rest, *ordered[_POOL:]):
-            kept.append(one if one.score <= kept[-1].score else replace(one, score=kept[-1].score))
-        return kept
+            yield one if one.score <= least else replace(one, score=least)
+            least = min(least, one.score)
 
     def _with_each(self, problems: Sequence[str], hits: list[Hit], on: date, usage: Usage) -> list[Hit]:
         """The best answer to each problem right after a code that says all of them."""
@@ -151,18 +155,24 @@ class EditionSearch:
         choices = list(self._book.billable(name, on))
         if not choices:
             return None
-        said = matched(self._index, found.ranked.surface, found.concepts)
-        reason = _reason(found, said, self._index.title_of(leaf))
+        value, beside = self._answer(leaf, choices, asked, on)
+        shown = _shown(self.title(value), matched(self._index, found.ranked.surface, found.concepts))
+        is_named = int(self._index.surface_kinds[found.ranked.surface]) == Kind.NAME
+        return self.hit(value, found.score, shown, _reason(found, shown, is_named=is_named), on, beside)
+
+    def _answer(
+        self, leaf: int, choices: list[str], asked: frozenset[str], on: date
+    ) -> tuple[str, tuple[Completion, ...]]:
+        """The code to show for a leaf, of those valid on the day, and what stands beside or below it."""
+        name = self._index.code_of(leaf)
         if choices == [name]:
-            beside = [code for code in self._index.group_of(leaf) if code != name]
-            siblings = (self._sibling(code) for code in beside if self._book.validity.is_valid(code, on))
-            return self.hit(name, found.score, said, reason, on, tuple(siblings))
+            sides = [code for code in self._index.group_of(leaf) if code != name]
+            return name, tuple(self._sibling(code) for code in sides if self._book.validity.is_valid(code, on))
         below = tuple(self._book.completions(Code.icd10cm(name), on))
         if not any(self._edition.has_text(choice.code.value) for choice in below):
-            title = self.title(name)
-            return Hit(Code.icd10cm(name), title, found.score, _shown(title, said), reason, False, below)
+            return name, below
         chosen = max(below, key=lambda choice: len(asked.intersection(map(stem, words_of(choice.meaning)))))
-        return self.hit(chosen.code.value, found.score, said, reason, on, below)
+        return chosen.code.value, below
 
     def _sibling(self, value: str) -> Completion:
         return Completion(Code.icd10cm(value), value[-1], self.title(value), True)
@@ -184,10 +194,10 @@ def _stems_of(word: str) -> frozenset[str]:
     return frozenset(map(stem, words_of(word)))
 
 
-def _reason(found: _Found, said: frozenset[str], title: str) -> str:
+def _reason(found: _Found, shown: tuple[str, ...], *, is_named: bool) -> str:
     """Why a hit is there: what the query was read as, and whether all of it was found."""
-    shown = _shown(title, said)
     how = f"some words: {', '.join(shown)}" if shown else "some words"
     if found.ranked.coverage > _ALL:
-        how = "all words" if shown else "all words, in a term listed under it"
+        where = ", in another name for it" if is_named else "" if shown else ", in a term listed under it"
+        how = f"all words{where}"
     return " · ".join((*found.reading.expanded, how))

@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 from charthouse.engines.codesets import Node, NodeKind
 from charthouse.engines.codesets.edition import Edition
 from charthouse.engines.encoder.store import Arrays, NotUsable, lines_of, packed, read_arrays, text_array, write_arrays
-from charthouse.engines.encoder.surfaces import Surfaces
+from charthouse.engines.encoder.surfaces import NAMES, Surfaces
 from charthouse.engines.encoder.vocabulary import Vocabulary, deletion_table
 from charthouse.engines.encoder.words import meant_words, stem, stem_of
 
-_FORMAT = "1"
+_FORMAT = "3"
 _SIDES = frozenset(map(stem, ["right", "left", "bilateral", "unspecified"]))
 _SIDED = frozenset(map(stem, ["eye", "ear", "side"]))
 _VAGUE = frozenset(map(stem, ["unspecified"]))
@@ -43,20 +43,20 @@ class Index:
         self.surface_lengths: NDArray[np.float32] = arrays["surface_lengths"]
         self._tokens, self._token_starts = arrays["tokens"], arrays["token_starts"]
         self._postings, self._posting_starts = arrays["postings"], arrays["posting_starts"]
-        self._around, self._around_starts = arrays["around"], arrays["around_starts"]
+        self._near, self._near_starts = arrays["near"], arrays["near_starts"]
         self.vocabulary = Vocabulary(lines_of(arrays["forms"]), arrays["frequency"], arrays["hashes"], arrays["words"])
         self._by_group: dict[int, list[int]] = {}
 
-    def said_by(self, stem_place: int) -> NDArray[np.int32]:
+    def said_by(self, stem_place: int) -> NDArray[np.intp]:
         """The surfaces that say a stem."""
-        found: NDArray[np.int32] = self._postings[
+        found: NDArray[np.intp] = self._postings[
             self._posting_starts[stem_place] : self._posting_starts[stem_place + 1]
         ]
         return found
 
-    def around(self, stem_place: int) -> NDArray[np.int32]:
-        """The leaves above which a stem stands: in a section, a category, or a 7th character."""
-        found: NDArray[np.int32] = self._around[self._around_starts[stem_place] : self._around_starts[stem_place + 1]]
+    def near(self, stem_place: int) -> NDArray[np.intp]:
+        """The leaves that say a stem, and those below one: in a section, a category, or a 7th character."""
+        found: NDArray[np.intp] = self._near[self._near_starts[stem_place] : self._near_starts[stem_place + 1]]
         return found
 
     def words_of_surface(self, surface: int) -> list[int]:
@@ -130,13 +130,14 @@ class _Builder:
         for surface, words in enumerate(self.tokens):
             for word in words:
                 postings[word].append(surface)
-        rarity = self._rarity(postings)
+        near = self._leaves_near(postings)
+        rarity = self._rarity(near)
         lengths = [
             sum(float(rarity[word]) * (_SLIGHT if word in optional else 1.0) for word in words) or 1.0
             for words, optional in zip(self.tokens, self.optional, strict=True)
         ]
         said, said_at = packed(postings)
-        around, around_at = packed([self.around.get(place, []) for place in range(len(stems))])
+        near_by, near_at = packed(near)
         tokens, token_at = packed(self.tokens)
         hashes, words_at = deletion_table(forms)
         return {
@@ -150,22 +151,24 @@ class _Builder:
             "surface_lengths": np.array(lengths, np.float32),
             "tokens": tokens,
             "token_starts": token_at,
-            "postings": said,
+            "postings": said.astype(np.intp),
             "posting_starts": said_at,
-            "around": around,
-            "around_starts": around_at,
+            "near": near_by.astype(np.intp),  # what arrays are indexed with is kept as numpy wants it: twice as quick
+            "near_starts": near_at,
             "forms": text_array(forms),
             "frequency": np.array([self._forms[form] for form in forms], np.int32),
             "hashes": hashes,
             "words": words_at,
         }
 
-    def _rarity(self, postings: list[list[int]]) -> NDArray[np.float32]:
-        """How telling each stem is: by how few leaves say it or stand under it."""
+    def _leaves_near(self, postings: list[list[int]]) -> list[list[int]]:
+        """For each stem the leaves that say it or stand under it."""
         leaves = np.array(self.surface_leaves, np.int32)
-        counts = [
-            max(1, len({*leaves[said].tolist(), *self.around.get(place, ())})) for place, said in enumerate(postings)
-        ]
+        return [sorted({*leaves[said].tolist(), *self.around.get(place, ())}) for place, said in enumerate(postings)]
+
+    def _rarity(self, near: list[list[int]]) -> NDArray[np.float32]:
+        """How telling each stem is: by how few leaves say it or stand under it."""
+        counts = [max(1, len(leaves)) for leaves in near]
         rarity = np.log(1 + len(self.leaves) / np.array(counts, np.float64)).astype(np.float32)
         for word in _VAGUE:
             if word in self._stems:
@@ -237,8 +240,9 @@ def prior(node: Node) -> float:
 def _fingerprint(edition: Edition, phrases: Iterable[tuple[str, str]]) -> str:
     """What the arrays depend on: the list, the phrases, this code's own format and its word rules."""
     digest = hashlib.sha256(f"{_FORMAT} {np.__version__}".encode())
-    for source in ("index.py", "surfaces.py", "words.py", "vocabulary.py"):
-        digest.update((Path(__file__).parent / source).read_bytes())
+    here = Path(__file__).parent
+    for source in (*(here / name for name in ("index.py", "surfaces.py", "words.py", "vocabulary.py")), NAMES):
+        digest.update(source.read_bytes())
     for node in edition.nodes:
         digest.update(f"{node.name}\x1f{node.title}\x1f{node.inclusion_terms}\x1f{node.seventh}\x1e".encode())
     for phrase, code in phrases:

@@ -9,7 +9,7 @@ from itertools import product
 from pathlib import Path
 from types import MappingProxyType
 
-from charthouse.engines.encoder.words import content_words, meant_words, stem, words_of
+from charthouse.engines.encoder.words import meant_words, stem, words_of
 
 _DATA = Path(__file__).parent / "data"
 _LONGEST_PHRASE = 5
@@ -86,7 +86,7 @@ class Lexicon:
         while place < len(words):
             for size in range(min(_LONGEST_PHRASE, len(words) - place), 0, -1):
                 key = tuple(stem(word) if size > 1 else word for word in words[place : place + size])
-                meanings = self._phrases.get(key) or (self._phrases.get((stem(key[0]),)) if size == 1 else None)
+                meanings = self._phrases.get(key) or (self._inflected(key[0]) if size == 1 else None)
                 if meanings:
                     yield list(meanings)
                     place += size
@@ -95,13 +95,18 @@ class Lexicon:
                 yield words[place]
                 place += 1
 
+    def _inflected(self, word: str) -> list[Meaning]:
+        """What a word means by its stem; of abbreviations only the plural: `dvts`, not `trachea` for `trach`."""
+        found = self._phrases.get((stem(word),), ())
+        return [meaning for meaning in found if not meaning.is_abbreviation or word == f"{stem(word)}s"]
+
 
 def load_lexicon() -> Lexicon:
     """Read the four files beside this module."""
     phrases: dict[tuple[str, ...], list[Meaning]] = {}
     for name, is_abbreviation in (("abbreviations.csv", True), ("synonyms.csv", False)):
         for row in _rows(name):
-            said = content_words(row["phrase"])
+            said = meant_words(row["phrase"])
             key = tuple(map(stem, said)) if len(said) > 1 else (said[0] if is_abbreviation else stem(said[0]),)
             meaning = Meaning(tuple(meant_words(row["meaning"])), row["code"].replace(".", ""), is_abbreviation)
             phrases.setdefault(key, []).append(meaning)

@@ -108,10 +108,11 @@ class Reader:
         return is_said or bool(vocabulary.starting(word, 1))
 
     def _parted(self, words: Sequence[str]) -> list[str]:
-        """Words with those written as one (`heartattack`) taken apart."""
+        """Words with those written as one (`heartattack`) taken apart, unless a slip explains them (`colecystitis`)."""
         found: list[str] = []
         for word in words:
-            found += (None if self._is_known(word) else self._index.vocabulary.split(word)) or (word,)
+            is_whole = self._is_known(word) or self._index.vocabulary.like(word)
+            found += (None if is_whole else self._index.vocabulary.split(word)) or (word,)
         return found
 
     def _spelled(self, word: str) -> str:

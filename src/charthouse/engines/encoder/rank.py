@@ -16,7 +16,8 @@ _LEAST, _BRIEF = 0.72, 0.28  # a surface that says nothing else but what was ask
 _MOST_SURFACES = 400
 _LEAST_SHARE = 0.3
 _KIND_COST = np.zeros(len(Kind), np.float32)
-_KIND_COST[[Kind.TERM, Kind.HEADER, Kind.REFERENCE, Kind.OLDER, Kind.PHRASE]] = (0.02, 0.02, 0.025, 0.04, 0.01)
+_KIND_COST[[Kind.TERM, Kind.HEADER, Kind.REFERENCE, Kind.OLDER]] = (0.02, 0.02, 0.025, 0.04)
+_KIND_COST[[Kind.PHRASE, Kind.NAME]] = (0.01, 0.015)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +70,17 @@ def _scores(
     """Every surface that says a word of the query, its score, and how much of the query it covers (0 to 1)."""
     size = len(index.surface_leaves)
     said, covered, used = np.zeros(size, np.float32), np.zeros(size, np.float32), np.zeros(size, np.float32)
-    around = np.zeros(len(index.leaf_nodes), np.float32)
+    trust, around = np.zeros(size, np.float32), np.zeros(len(index.leaf_nodes), np.float32)
     counted: set[int] = set()
     for concept in concepts:
-        surfaces, trust, nearby = _reached(index, concept)
-        said[surfaces] += concept.weight * trust
-        covered[surfaces] += concept.weight
-        np.add(around, concept.weight, out=around, where=nearby)
+        # A surface that says two stems of a concept stands in `saying` twice and is still added to once: numpy adds
+        # to the values that were there before.
+        saying = _saying(index, concept, trust)
+        said[saying] += concept.weight * trust[saying]
+        covered[saying] += concept.weight
+        around[_joined([index.near(stem) for stem in concept.stems])] += concept.weight
         for stem in concept.stems.keys() - counted:
-            used[index.said_by(stem)] += index.rarity[stem]
+            np.add.at(used, index.said_by(stem), index.rarity[stem])
             counted.add(stem)
     # What covers much less than the best does cannot make up for it.
     surfaces = np.flatnonzero(covered > _LEAST_SHARE * covered.max())
@@ -89,19 +92,14 @@ def _scores(
     return surfaces, (cover * (_LEAST + _BRIEF * brief) - cost).astype(np.float32), cover.astype(np.float32)
 
 
-def _reached(index: Index, concept: Concept) -> tuple[NDArray[np.intp], NDArray[np.float32], NDArray[np.bool_]]:
-    """The surfaces that say a concept, how far each is trusted, and the leaves that say it or stand under it."""
-    nearby = np.zeros(len(index.leaf_nodes), bool)
-    if len(concept.stems) == 1:
-        ((stem, worth),) = concept.stems.items()
-        said = index.said_by(stem).astype(np.intp)
-        nearby[index.around(stem)] = True
-        nearby[index.surface_leaves[said]] = True
-        return said, np.full(len(said), worth, np.float32), nearby
-    trust = np.zeros(len(index.surface_leaves), np.float32)
-    for stem, worth in sorted(concept.stems.items(), key=lambda item: item[1]):
-        trust[index.said_by(stem)] = worth
-        nearby[index.around(stem)] = True
-    surfaces = np.flatnonzero(trust > 0)
-    nearby[index.surface_leaves[surfaces]] = True
-    return surfaces, trust[surfaces], nearby
+def _saying(index: Index, concept: Concept, trust: NDArray[np.float32]) -> NDArray[np.intp]:
+    """The surfaces that say a concept, each as often as it does; how far each is to be trusted goes into `trust`."""
+    stems = sorted(concept.stems.items(), key=lambda item: item[1])  # the most trusted stem of a surface counts
+    places = [index.said_by(stem) for stem, _ in stems]
+    for surfaces, (_, worth) in zip(places, stems, strict=True):
+        trust[surfaces] = worth
+    return _joined(places)
+
+
+def _joined(parts: list[NDArray[np.intp]]) -> NDArray[np.intp]:
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)

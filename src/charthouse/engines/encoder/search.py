@@ -105,7 +105,7 @@ class Encoder:
         if choices and self._book.edition(on).has_text(prefix):
             found.append(Hit(code, words.title(prefix), 1.0, (), "starts with this code", False, choices))
         for value in self._billable(prefix, on, limit - len(found)):
-            found.append(words.hit(value, 1.0, frozenset(), "code", on))
+            found.append(words.hit(value, 1.0, (), "code", on))
         return found
 
     def _billable(self, prefix: str, on: date, most: int) -> Iterator[str]:

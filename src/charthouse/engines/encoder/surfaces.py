@@ -12,10 +12,12 @@ from pathlib import Path
 
 from charthouse.engines.codesets import NodeKind, NoteKind
 from charthouse.engines.codesets.edition import Edition
+from charthouse.engines.encoder.words import meant_words, stem_of
 
 _CODE = r"[A-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{1,4})?\.?-?"
 _REFERENCE = re.compile(rf"([^()]*(?:\([^()]*\)[^()]*)*?)\(({_CODE})\)")
 _LONGEST_PHRASE = 12
+NAMES = Path(__file__).parent / "data" / "names.csv"
 _DEFAULT_WORDS = ("unspecified", "without complication", "uncomplicated")
 
 
@@ -28,6 +30,7 @@ class Kind(IntEnum):
     REFERENCE = 3  # what a note elsewhere in the list calls the code it points to
     OLDER = 4  # what ICD-9-CM called the one code it became
     PHRASE = 5  # the Alphabetic Index, where it is loaded
+    NAME = 6  # what else it is called, written for this project
 
 
 class Surfaces:
@@ -46,6 +49,7 @@ class Surfaces:
             (Kind.REFERENCE, references(edition)),
             (Kind.OLDER, older_names()),
             (Kind.PHRASE, phrases),
+            (Kind.NAME, _other_names(without)),
         ):
             for text, code in pairs:
                 if (code, text) not in without:
@@ -117,6 +121,15 @@ def references(edition: Edition) -> Iterator[tuple[str, str]]:
                     phrase = match[1].strip(" ,;:")
                     if phrase and len(phrase.split()) <= _LONGEST_PHRASE:
                         yield phrase, match[2].rstrip("-.").replace(".", "")
+
+
+def _other_names(without: frozenset[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """The table of names, save those that say a withheld term in the same words, whatever code that stands at."""
+    withheld = {frozenset(map(stem_of, meant_words(term))) for _, term in without}
+    with NAMES.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if not withheld or frozenset(map(stem_of, meant_words(row["name"]))) not in withheld:
+                yield row["name"], row["code"].replace(".", "")
 
 
 def older_names() -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ from charthouse.engines.encoder.vocabulary import distance
 
 _WORD = re.compile(r"[a-z0-9]+", re.ASCII)
 _POSSESSIVE = re.compile(r"['’`]s\b|['’`]")
+_MAYBE_BRITISH = re.compile("[ao]e|our|tre|sulph")
 _STOP_TEXT = "a an and or of the in on to for by with due at from as is was has have nos nec my his her s"
 _STOP = frozenset(_STOP_TEXT.split())
 _RULES_OUT = frozenset(["without", "not", "non", "no"])
@@ -44,14 +45,17 @@ _LEAST_STEM = 4
 
 
 def fold(text: str) -> str:
-    """Lower case without accents, possessive endings and British spellings (oedema, haem-, tumour, fibre)."""
+    """Lower case without accents and possessive endings."""
     plain = _POSSESSIVE.sub("", text.lower())
     return plain if plain.isascii() else unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
 
 
 def words_of(text: str) -> list[str]:
-    """The folded words of a text in order, numerals unified, stop words kept."""
-    written: list[str] = _WORD.findall(fold(text))
+    """The folded words of a text in order, in American spelling, numerals unified, stop words kept."""
+    folded = fold(text)
+    written: list[str] = _WORD.findall(folded)
+    if _MAYBE_BRITISH.search(folded):
+        written = [_american(word) for word in written]
     if _NUMERALS.isdisjoint(written):
         return written
     found: list[str] = []
@@ -100,8 +104,7 @@ def is_stop(word: str) -> bool:
 
 @lru_cache(maxsize=40_000)
 def stem(word: str) -> str:
-    """The part of a word that its plural, adjective and spellings share."""
-    word = _british(word)
+    """The part of a word that its plural and adjective share."""
     if len(word) <= _LEAST_STEM:
         return word[:-1] if len(word) == 4 and word[-1] == "s" and word[-2] not in "sui" else word
     for suffix in _SUFFIXES:
@@ -113,7 +116,8 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > _LEAST_STEM and word[-1] == word[-2] else word
 
 
-def _british(word: str) -> str:
+def _american(word: str) -> str:
+    """The American spelling of a British word (oedema, haem-, tumour, fibre)."""
     if len(word) < 5:
         return word
     word = word.replace("ae", "e").replace("oe", "e").replace("sulph", "sulf")
