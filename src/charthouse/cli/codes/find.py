@@ -6,7 +6,7 @@ import argparse
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from itertools import islice
+from itertools import islice, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -83,14 +83,20 @@ def rows(text: str, on: date, system: str, limit: int, person: Person | None = N
 
 
 def _in(wanted: str, text: str, on: date, limit: int, person: Person | None) -> Iterator[dict[str, Any]]:
-    if wanted in {CodeSystem.ICD10CM, ALL}:
-        yield from _diagnoses(text, on, limit, person)
-    if wanted in {CodeSystem.HCPCS, CodeSystem.CPT, ALL}:
-        yield from (
-            one for one in _procedures(text, on, limit, person) if one["system"] in {wanted, "local"} or wanted == ALL
+    """The rows of a system; of all systems in turn, so that none crowds out the others."""
+    if wanted == ALL:
+        systems = (
+            _diagnoses(text, on, limit, person),
+            _procedures(text, on, limit, person),
+            _inpatient(text, on, limit),
         )
-    if wanted in {CodeSystem.ICD10PCS, ALL}:
+        yield from (one for turn in zip_longest(*systems) for one in turn if one)
+    elif wanted == CodeSystem.ICD10CM:
+        yield from _diagnoses(text, on, limit, person)
+    elif wanted == CodeSystem.ICD10PCS:
         yield from _inpatient(text, on, limit)
+    else:
+        yield from (one for one in _procedures(text, on, limit, person) if one["system"] in {wanted, "local"})
 
 
 def _diagnoses(text: str, on: date, limit: int, person: Person | None) -> Iterator[dict[str, Any]]:
