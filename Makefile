@@ -43,7 +43,7 @@ test-sqlite: setup-dev
 
 test-postgres: setup-dev
 	@echo "Tests on PostgreSQL"
-	@$(BIN)/python -m tests.postgres -q -n auto tests/apps tests/api tests/web tests/cli tests/sandbox
+	@$(BIN)/python -m tests.postgres -q -n auto --ignore-glob='tests/cli/test_codes*' tests/apps tests/api tests/web tests/cli tests/sandbox
 
 e2e: setup-dev ## walk through Charthouse in a real Chromium
 	@$(BIN)/python -m pytest -q tests/e2e

@@ -27,5 +27,8 @@ def when_ready(server: object) -> None:
     warm_up()
     _ = get_resolver().url_patterns
     gc.freeze()
+    gc.set_threshold(
+        50_000, 20, 20
+    )  # a request makes a few thousand objects: look for garbage after ten, not within each
     gc.enable()
     connections.close_all()  # an open connection must not be shared by the processes
