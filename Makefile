@@ -41,6 +41,7 @@ test-sqlite: setup-dev
 	@echo "Tests on SQLite"
 	@$(BIN)/python -m pytest -q -n auto --ignore=tests/e2e
 
+# The code book's commands read files, not the database: SQLite's run is enough for them.
 test-postgres: setup-dev
 	@echo "Tests on PostgreSQL"
 	@$(BIN)/python -m tests.postgres -q -n auto --ignore-glob='tests/cli/test_codes*' tests/apps tests/api tests/web tests/cli tests/sandbox
