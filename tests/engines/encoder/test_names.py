@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
 from itertools import pairwise
@@ -12,6 +11,7 @@ import pytest
 from charthouse.engines.codesets.edition import Edition
 from charthouse.engines.encoder import Encoder
 from charthouse.engines.encoder.surfaces import NAMES, Surfaces
+from charthouse.engines.encoder.tables import rows
 from charthouse.engines.encoder.words import meant_words, stem_of
 from tests.engines.codesets.books import TODAY, code_book
 from tests.engines.encoder.encoders import encoder
@@ -21,8 +21,7 @@ CODE = re.compile(r"[A-Z][0-9][0-9A-Z](\.[0-9A-Z]{1,4})?")
 
 
 def lines() -> list[tuple[str, str]]:
-    with NAMES.open(encoding="utf-8", newline="") as file:
-        return [(row["name"], row["code"]) for row in csv.DictReader(file)]
+    return [(row["name"], row["code"]) for row in rows(NAMES)]
 
 
 def stems(text: str) -> frozenset[str]:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
-from pathlib import Path
 
-import charthouse.engines.encoder as package
+from charthouse.engines.encoder.tables import DATA
+from charthouse.engines.encoder.tables import rows as rows_of
 from charthouse.engines.encoder.words import content_words, is_stop, words_of
 from tests.engines.codesets.books import TODAY, code_book
 
-DATA = Path(package.__file__).parent / "data"
-
 
 def rows(name: str) -> list[dict[str, str]]:
-    with (DATA / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return list(rows_of(name))
 
 
 PHRASES = [*rows("abbreviations.csv"), *rows("synonyms.csv")]

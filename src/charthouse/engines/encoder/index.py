@@ -15,6 +15,7 @@ from charthouse.engines.codesets import Node, NodeKind
 from charthouse.engines.codesets.edition import Edition
 from charthouse.engines.encoder.store import Arrays, NotUsable, lines_of, packed, read_arrays, text_array, write_arrays
 from charthouse.engines.encoder.surfaces import NAMES, Surfaces
+from charthouse.engines.encoder.tables import DATA
 from charthouse.engines.encoder.vocabulary import Vocabulary, deletion_table
 from charthouse.engines.encoder.words import meant_words, stem, stem_of
 
@@ -241,7 +242,8 @@ def _fingerprint(edition: Edition, phrases: Iterable[tuple[str, str]]) -> str:
     """What the arrays depend on: the list, the phrases, this code's own format and its word rules."""
     digest = hashlib.sha256(f"{_FORMAT} {np.__version__}".encode())
     here = Path(__file__).parent
-    for source in (*(here / name for name in ("index.py", "surfaces.py", "words.py", "vocabulary.py")), NAMES):
+    sources = (here / name for name in ("index.py", "surfaces.py", "words.py", "vocabulary.py"))
+    for source in (*sources, DATA / NAMES):
         digest.update(source.read_bytes())
     for node in edition.nodes:
         digest.update(f"{node.name}\x1f{node.title}\x1f{node.inclusion_terms}\x1f{node.seventh}\x1e".encode())

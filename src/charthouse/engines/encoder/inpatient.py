@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from itertools import islice
 from threading import Lock
 
 from charthouse.engines.codesets import CodeBook
 from charthouse.engines.encoder.lexicon import Lexicon
+from charthouse.engines.encoder.tables import rows
 from charthouse.engines.encoder.text_index import TextIndex
 from charthouse.engines.encoder.words import words_of
 
@@ -73,14 +72,9 @@ def _composed(word: str) -> str:
 
 @cache
 def _parts(kind: str) -> Mapping[str, str]:
-    return {row["part"]: row["meaning"] for row in _rows("inpatient_parts.csv") if row["kind"] == kind}
+    return {row["part"]: row["meaning"] for row in rows("inpatient_parts.csv") if row["kind"] == kind}
 
 
 @cache
 def _phrases() -> Mapping[str, str]:
-    return {" ".join(words_of(row["phrase"])): row["meaning"] for row in _rows("inpatient.csv")}
-
-
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    text = (files("charthouse.engines.encoder") / "data" / name).read_text("utf-8")
-    yield from csv.DictReader(text.splitlines())
+    return {" ".join(words_of(row["phrase"])): row["meaning"] for row in rows("inpatient.csv")}

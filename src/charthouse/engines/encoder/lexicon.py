@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
-from pathlib import Path
 from types import MappingProxyType
 
+from charthouse.engines.encoder.tables import rows
 from charthouse.engines.encoder.words import meant_words, stem, words_of
 
-_DATA = Path(__file__).parent / "data"
 _LONGEST_PHRASE = 5
 _MOST_READINGS = 3
 
@@ -105,24 +103,19 @@ def load_lexicon() -> Lexicon:
     """Read the four files beside this module."""
     phrases: dict[tuple[str, ...], list[Meaning]] = {}
     for name, is_abbreviation in (("abbreviations.csv", True), ("synonyms.csv", False)):
-        for row in _rows(name):
+        for row in rows(name):
             said = meant_words(row["phrase"])
             key = tuple(map(stem, said)) if len(said) > 1 else (said[0] if is_abbreviation else stem(said[0]),)
             meaning = Meaning(tuple(meant_words(row["meaning"])), row["code"].replace(".", ""), is_abbreviation)
             phrases.setdefault(key, []).append(meaning)
     alike: dict[str, frozenset[str]] = {}
-    for row in _rows("equivalents.csv"):
+    for row in rows("equivalents.csv"):
         group = frozenset(stem(word) for word in words_of(row["words"]))
         for word in group:
             alike[word] = alike.get(word, frozenset()) | group
     broader: dict[str, frozenset[str]] = {}
-    for row in _rows("broader.csv"):
+    for row in rows("broader.csv"):
         wider = frozenset(stem(word) for word in words_of(row["broader"]))
         for word in words_of(row["words"]):
             broader[stem(word)] = broader.get(stem(word), frozenset()) | wider
     return Lexicon(phrases, alike, broader)
-
-
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    with (_DATA / name).open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)

@@ -12,12 +12,13 @@ from pathlib import Path
 
 from charthouse.engines.codesets import NodeKind, NoteKind
 from charthouse.engines.codesets.edition import Edition
+from charthouse.engines.encoder.tables import rows
 from charthouse.engines.encoder.words import meant_words, stem_of
 
 _CODE = r"[A-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{1,4})?\.?-?"
 _REFERENCE = re.compile(rf"([^()]*(?:\([^()]*\)[^()]*)*?)\(({_CODE})\)")
 _LONGEST_PHRASE = 12
-NAMES = Path(__file__).parent / "data" / "names.csv"
+NAMES = "names.csv"
 _DEFAULT_WORDS = ("unspecified", "without complication", "uncomplicated")
 
 
@@ -126,10 +127,9 @@ def references(edition: Edition) -> Iterator[tuple[str, str]]:
 def _other_names(without: frozenset[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """The table of names, save those that say a withheld term in the same words, whatever code that stands at."""
     withheld = {frozenset(map(stem_of, meant_words(term))) for _, term in without}
-    with NAMES.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            if not withheld or frozenset(map(stem_of, meant_words(row["name"]))) not in withheld:
-                yield row["name"], row["code"].replace(".", "")
+    for row in rows(NAMES):
+        if not withheld or frozenset(map(stem_of, meant_words(row["name"]))) not in withheld:
+            yield row["name"], row["code"].replace(".", "")
 
 
 def older_names() -> Iterator[tuple[str, str]]:
