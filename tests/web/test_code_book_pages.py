@@ -46,6 +46,21 @@ def test_words_find_codes_with_their_pages(client: Client) -> None:
     assert answer.index("J44.1") < answer.index("J44.0")
 
 
+@pytest.mark.parametrize(
+    ("typed", "code", "why"),
+    [
+        ("panmural cystitis", "N30.10", "another name for it"),
+        ("colecystitis", "K81.9", ""),
+        ("copd exac", "J44.1", "read as"),
+    ],
+)
+def test_a_code_says_why_it_is_there_where_its_title_does_not(client: Client, typed: str, code: str, why: str) -> None:
+    page = client.post(reverse("codebook:find"), {"q": typed, "on": ON}).content.decode()
+    first = page[page.index(f">{code}<") :].partition("</tr>")[0]
+    assert why in first
+    assert bool(why) or "<small" not in first
+
+
 def test_a_part_is_answered_to_the_script_and_a_page_to_the_browser(client: Client) -> None:
     asked = {"q": "copd exac", "on": ON}
     assert "<html" in client.post(reverse("codebook:find"), asked).content.decode()

@@ -19,6 +19,8 @@ from charthouse.kit import Code, CodeSystem
 
 MOST_HITS = 12
 _PROCEDURES_BESIDE = 4
+# Where the words stand when it is not in the title.
+_UNSEEN = {"in another name for it": "another name for it", "in a term listed under it": "a term listed under it"}
 _SHOWN_CHOICES = 6
 # The code editor's traits worth saying beside a result; the others matter to its own checks only.
 _TRAITS = {
@@ -183,10 +185,18 @@ def _parts(title: str, matched: Sequence[str]) -> tuple[Part, ...]:
 
 
 def _notes(found: Sequence[Hit], *, is_one_word: bool) -> list[str]:
-    """How what was typed was read, said once, at the best result; and where only some of the words were found."""
-    notes = ["" if is_one_word or "some words" not in hit.reason else "some of the words" for hit in found]
+    """How what was typed was read, said once, at the best result; and what a title alone does not explain."""
+    notes = [_why(hit.reason, is_one_word=is_one_word) for hit in found]
     readings = found[0].reason.split(" · ")[:-1] if found else []
     return [f"read as {', '.join(readings)}", *notes[1:]] if readings else notes
+
+
+def _why(reason: str, *, is_one_word: bool) -> str:
+    """Nothing where the title says the words: those are underlined."""
+    for ending, note in _UNSEEN.items():
+        if reason.endswith(ending):
+            return note
+    return "some of the words" if "some words" in reason and not is_one_word else ""
 
 
 def _needs(choices: Sequence[Completion], missing: int) -> str:
